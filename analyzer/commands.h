@@ -1,0 +1,11 @@
+/*
+ * The verbs of analyzer: each is one file, cmd_<verb>.c.
+ */
+#ifndef ANALYZER_COMMANDS_H
+#define ANALYZER_COMMANDS_H
+
+#include "common/command.h"
+
+extern const struct program analyzer_program;
+
+#endif

@@ -1,0 +1,11 @@
+/*
+ * The verbs of auditmgr: each is one file, cmd_<verb>.c.
+ */
+#ifndef AUDITMGR_COMMANDS_H
+#define AUDITMGR_COMMANDS_H
+
+#include "common/command.h"
+
+extern const struct program auditmgr_program;
+
+#endif

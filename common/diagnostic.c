@@ -1,0 +1,80 @@
+#include "common/diagnostic.h"
+
+#include "common/escape.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+static void diagnostic_done(struct diagnostic *diagnostic)
+{
+	free(diagnostic->file);
+	free(diagnostic->what);
+	free(diagnostic->why);
+}
+
+void diagnostics_done(struct diagnostics *diagnostics)
+{
+	for (size_t i = 0; i < diagnostics->count; i++)
+		diagnostic_done(&diagnostics->items[i]);
+	free(diagnostics->items);
+	*diagnostics = (struct diagnostics)DIAGNOSTICS_INIT;
+}
+
+static int diagnostics_reserve(struct diagnostics *diagnostics)
+{
+	size_t capacity = diagnostics->capacity ? diagnostics->capacity * 2 : 8;
+	struct diagnostic *grown;
+
+	if (diagnostics->count < diagnostics->capacity)
+		return 0;
+	grown = realloc(diagnostics->items, capacity * sizeof(*grown));
+	if (!grown)
+		return -1;
+	diagnostics->items = grown;
+	diagnostics->capacity = capacity;
+	return 0;
+}
+
+int diagnostics_add(struct diagnostics *diagnostics, enum diagnostic_level level, const char *file,
+		    unsigned line, unsigned column, const char *what, const char *why_format, ...)
+{
+	struct diagnostic made = {.level = level, .line = line, .column = column};
+	va_list arguments;
+	int written;
+
+	if (diagnostics_reserve(diagnostics))
+		return -1;
+	va_start(arguments, why_format);
+	written = vasprintf(&made.why, why_format, arguments);
+	va_end(arguments);
+	if (written < 0)
+		made.why = NULL; /* vasprintf leaves it undefined */
+	made.file = strdup(file);
+	made.what = strdup(what);
+	if (!made.why || !made.file || !made.what) {
+		diagnostic_done(&made);
+		return -1;
+	}
+	diagnostics->items[diagnostics->count++] = made;
+	if (level == DIAGNOSTIC_ERROR)
+		diagnostics->errors++;
+	return 0;
+}
+
+void diagnostics_print(const struct diagnostics *diagnostics, FILE *stream)
+{
+	for (size_t i = 0; i < diagnostics->count; i++) {
+		const struct diagnostic *item = &diagnostics->items[i];
+
+		escape_print(stream, item->file, strlen(item->file));
+		if (item->line && item->column)
+			(void)fprintf(stream, ":%u:%u", item->line, item->column);
+		else if (item->line)
+			(void)fprintf(stream, ":%u", item->line);
+		(void)fputs(item->level == DIAGNOSTIC_WARNING ? ": warning: " : ": ", stream);
+		escape_print(stream, item->what, strlen(item->what));
+		(void)fputs(": ", stream);
+		escape_print(stream, item->why, strlen(item->why));
+		(void)fputc('\n', stream);
+	}
+}
