@@ -61,6 +61,19 @@ int diagnostics_add(struct diagnostics *diagnostics, enum diagnostic_level level
 	return 0;
 }
 
+static const char *diagnostic_prefix(enum diagnostic_level level)
+{
+	switch (level) {
+	case DIAGNOSTIC_ERROR:
+		break;
+	case DIAGNOSTIC_WARNING:
+		return "warning: ";
+	case DIAGNOSTIC_NOTICE:
+		return "notice: ";
+	}
+	return "";
+}
+
 void diagnostics_print(const struct diagnostics *diagnostics, FILE *stream)
 {
 	for (size_t i = 0; i < diagnostics->count; i++) {
@@ -71,7 +84,7 @@ void diagnostics_print(const struct diagnostics *diagnostics, FILE *stream)
 			(void)fprintf(stream, ":%u:%u", item->line, item->column);
 		else if (item->line)
 			(void)fprintf(stream, ":%u", item->line);
-		(void)fputs(item->level == DIAGNOSTIC_WARNING ? ": warning: " : ": ", stream);
+		(void)fprintf(stream, ": %s", diagnostic_prefix(item->level));
 		escape_print(stream, item->what, strlen(item->what));
 		(void)fputs(": ", stream);
 		escape_print(stream, item->why, strlen(item->why));

@@ -12,6 +12,7 @@
 enum diagnostic_level {
 	DIAGNOSTIC_ERROR,   /* the thing can't be used */
 	DIAGNOSTIC_WARNING, /* it can, and likely does not do what was meant */
+	DIAGNOSTIC_NOTICE,  /* it can, and something about it is worth knowing */
 };
 
 struct diagnostic {
@@ -42,7 +43,8 @@ int diagnostics_add(struct diagnostics *diagnostics, enum diagnostic_level level
 		    unsigned line, unsigned column, const char *what, const char *why_format, ...)
 	PRINTF_LIKE(7, 8) MUST_CHECK;
 
-/* Prints all of them, a line each, escaped for a terminal; warnings say `warning: ` before what. */
+/* Prints all of them, a line each, escaped for a terminal; `warning: ` or `notice: ` stands before
+ * what. */
 void diagnostics_print(const struct diagnostics *diagnostics, FILE *stream);
 
 #endif
