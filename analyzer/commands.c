@@ -1,9 +1,12 @@
 #include "analyzer/commands.h"
 
+static const struct command *const commands[] = {
+	&command_ingest,
+};
+
 const struct program analyzer_program = {
 	.name = "analyzer",
-	.summary = "collects audit events with container attribution, finds what happened, and "
-		   "answers",
-	.commands = NULL,
-	.command_count = 0,
+	.summary = "collects audit events, finds what happened on a Docker host, and answers",
+	.commands = commands,
+	.command_count = sizeof(commands) / sizeof(commands[0]),
 };

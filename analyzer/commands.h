@@ -8,4 +8,6 @@
 
 extern const struct program analyzer_program;
 
+extern const struct command command_ingest;
+
 #endif

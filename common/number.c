@@ -30,6 +30,11 @@ int number_parse_hex(const char *bytes, size_t length, uint64_t maximum, uint64_
 	return parse_base(bytes, length, 16, maximum, result);
 }
 
+int number_parse_octal(const char *bytes, size_t length, uint64_t maximum, uint64_t *result)
+{
+	return parse_base(bytes, length, 8, maximum, result);
+}
+
 int number_parse_signed(const char *bytes, size_t length, int64_t minimum, int64_t maximum,
 			int64_t *result)
 {

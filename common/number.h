@@ -17,6 +17,8 @@
 int number_parse(const char *bytes, size_t length, uint64_t maximum, uint64_t *result) MUST_CHECK;
 int number_parse_hex(const char *bytes, size_t length, uint64_t maximum,
 		     uint64_t *result) MUST_CHECK;
+int number_parse_octal(const char *bytes, size_t length, uint64_t maximum,
+		       uint64_t *result) MUST_CHECK;
 
 /* As number_parse, with an optional '-' in front, within [minimum, maximum]. */
 int number_parse_signed(const char *bytes, size_t length, int64_t minimum, int64_t maximum,

@@ -29,7 +29,8 @@ static inline struct slice slice_of(const char *string)
 static inline bool slice_equal(struct slice left, struct slice right)
 {
 	return left.length == right.length &&
-	       (left.length == 0 || memcmp(left.bytes, right.bytes, left.length) == 0);
+	       (left.length == 0 ||
+		(left.bytes && right.bytes && memcmp(left.bytes, right.bytes, left.length) == 0));
 }
 
 static inline bool slice_is(struct slice slice, const char *string)

@@ -1,0 +1,138 @@
+#include "analyzer/commands.h"
+
+#include "common/data_path.h"
+#include "common/json_output.h"
+#include "common/output_format.h"
+
+#include "analyzer/ingest.h"
+#include "analyzer/progress.h"
+
+#include <inttypes.h>
+#include <time.h>
+
+static const struct option_spec options[] = {
+	{"store", 0, "FILE", "the store (default " STORE_DEFAULT_PATH ")"},
+	{"format", 0, "FORMAT", "how to end: text (default) or json"},
+};
+
+static double now_seconds(void)
+{
+	struct timespec now;
+
+	return clock_gettime(CLOCK_MONOTONIC, &now)
+		       ? 0
+		       : (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static void draw_progress(void *context, uint64_t position, uint64_t size)
+{
+	progress_draw(context, position, size);
+}
+
+static int ingest_all(const struct invocation *invocation, struct ingest *ingest,
+		      struct error *error)
+{
+	for (size_t i = 0; i < invocation->operand_count; i++) {
+		struct progress progress;
+		int result;
+
+		progress_begin(&progress, invocation->operands[i]);
+		ingest_set_progress(ingest, draw_progress, &progress);
+		result = ingest_log(ingest, invocation->operands[i], error);
+		progress_end(&progress);
+		if (result)
+			return -1;
+	}
+	return 0;
+}
+
+static void print_text(const struct ingest_totals *totals, double seconds)
+{
+	(void)printf("%" PRIu64 " lines, %" PRIu64 " records, %" PRIu64 " new events in %.1f s\n",
+		     totals->lines, totals->records, totals->events, seconds);
+	if (totals->duplicates)
+		(void)printf("%" PRIu64 " records were in the store already\n", totals->duplicates);
+	if (totals->unusable)
+		(void)printf("%" PRIu64 " lines are no audit record; they are kept as they are "
+			     "(table unusable_line)\n",
+			     totals->unusable);
+	if (totals->incomplete)
+		(void)printf("%" PRIu64 " events have a record that could not be read in full\n",
+			     totals->incomplete);
+}
+
+static int print_json(const struct ingest_totals *totals, double seconds, struct error *error)
+{
+	CLEANUP(json_done)
+	json_t *value =
+		json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:f}", "lines", (json_int_t)totals->lines,
+			  "records", (json_int_t)totals->records, "events",
+			  (json_int_t)totals->events, "duplicates", (json_int_t)totals->duplicates,
+			  "unusable", (json_int_t)totals->unusable, "incomplete",
+			  (json_int_t)totals->incomplete, "seconds", seconds);
+
+	if (!value)
+		return error_set_memory(error, "cannot write the result");
+	return json_write_line(stdout, value, error);
+}
+
+static int run_with_store(const struct invocation *invocation, struct store *store,
+			  enum output_format format, struct error *error)
+{
+	struct ingest *ingest = ingest_new(store, error);
+	double begin = now_seconds();
+	int result;
+
+	if (!ingest)
+		return -1;
+	result = ingest_all(invocation, ingest, error);
+	if (result == 0 && format == OUTPUT_JSON)
+		result = print_json(ingest_get_totals(ingest), now_seconds() - begin, error);
+	else if (result == 0)
+		print_text(ingest_get_totals(ingest), now_seconds() - begin);
+	ingest_free(ingest);
+	return result;
+}
+
+static enum exit_status run(const struct invocation *invocation, struct error *error)
+{
+	const char *path = invocation_value(invocation, "store");
+	CLEANUP(free_pointer) char *migrations = NULL;
+	enum output_format format;
+	struct store *store;
+
+	if (output_format_parse(invocation_value(invocation, "format"), OUTPUT_TEXT | OUTPUT_JSON,
+				&format, error))
+		return EXIT_BAD_INPUT;
+	if (invocation->operand_count == 0) {
+		error_set(error, ERROR_INPUT, "nothing to ingest", "", "no log is named");
+		error_set_remedy(error, "analyzer ingest /var/log/audit/audit.log");
+		return EXIT_BAD_INPUT;
+	}
+	migrations = data_path("schema/store", error);
+	if (!migrations)
+		return EXIT_SYSTEM;
+	store = store_open(path ? path : STORE_DEFAULT_PATH, migrations, error);
+	if (store)
+		(void)run_with_store(invocation, store, format, error);
+	store_close(store);
+	return error_exit_status(error);
+}
+
+const struct command command_ingest = {
+	.name = "ingest",
+	.operands = "FILE...",
+	.summary = "read finished audit logs into the store",
+	.details = "FILE is an audit log as auditd writes it, plain or compressed by gzip, xz or "
+		   "zstd; '-' is\n"
+		   "standard input. The same log read twice, or a rotated copy of it, adds "
+		   "nothing. A line that\n"
+		   "is no record is counted and kept. A run that was cut short is made good by "
+		   "running it again.",
+	.examples = "  $ analyzer ingest /var/log/audit/audit.log.1 /var/log/audit/audit.log\n"
+		    "  $ zcat old/*.gz | analyzer ingest --store case.db -\n"
+		    "  $ analyzer ingest --store case.db --format json audit.log.zst",
+	.options = options,
+	.option_count = sizeof(options) / sizeof(options[0]),
+	.run = run,
+};

@@ -1,0 +1,42 @@
+/*
+ * A fragment of an event that is stored already: which of its records are new, and the whole event
+ * that they make.
+ */
+#ifndef ANALYZER_EVENT_MERGE_H
+#define ANALYZER_EVENT_MERGE_H
+
+#include "analyzer/arrival_memory.h"
+#include "analyzer/assembler.h"
+
+struct event_merge {
+	struct record *records; /* the stored ones, then the new ones */
+	size_t stored_count;
+	size_t count;
+	size_t capacity;
+};
+
+#define EVENT_MERGE_INIT                                                                           \
+	{                                                                                          \
+		.records = NULL                                                                    \
+	}
+
+void event_merge_done(struct event_merge *merge);
+
+/* Empties *merge and keeps its memory. */
+void event_merge_clear(struct event_merge *merge);
+
+/*
+ * Adds the stored records that lie in `bytes` (raw_block's form), borrowed until the merge is over.
+ * Returns 0, or -1 when out of memory or where the bytes are damaged.
+ */
+int event_merge_add_stored(struct event_merge *merge, struct slice bytes) MUST_CHECK;
+
+/*
+ * Adds those of `arrived` that are not among the stored ones, counting how often each line came in
+ * this reading of the log (`memory`, store row `row`). They stand from records[stored_count] on.
+ * Returns 0, or -1 when out of memory.
+ */
+int event_merge_add_arrived(struct event_merge *merge, const struct assembled_event *arrived,
+			    struct arrival_memory *memory, int64_t row) MUST_CHECK;
+
+#endif

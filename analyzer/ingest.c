@@ -1,0 +1,248 @@
+#include "analyzer/ingest.h"
+
+#include "analyzer/event_reader.h"
+#include "analyzer/store_writer.h"
+
+enum {
+	PROGRESS_LINES = 4096
+};
+
+/* what stands in the log before an unusable line */
+struct whereabouts {
+	bool any;
+	struct event_id id; /* of the last record; its node is in `node` */
+	char node[RECORD_NODE_MAX + 1];
+	uint64_t unusable; /* lines since */
+};
+
+struct ingest {
+	struct store *store;
+	struct store_writer *writer;
+	struct event_reader *reader;
+	struct assembler *assembler;
+	struct arrival_memory *memory;
+	struct event_merge merge;
+	struct whereabouts whereabouts;
+	struct ingest_totals totals;
+	uint64_t batch_bytes;
+	uint64_t last_line; /* number of the line counted last */
+	ingest_progress progress;
+	void *progress_context;
+};
+
+static int add_event(struct ingest *ingest, const struct assembled_event *assembled,
+		     struct error *error)
+{
+	struct event event;
+	int64_t row;
+	size_t before;
+
+	if (event_reader_read(ingest->reader, assembled, &event, error) ||
+	    store_writer_add(ingest->writer, &event, assembled, &row, error))
+		return -1;
+	for (size_t i = 0; i < assembled->record_count; i++)
+		if (arrival_memory_note(ingest->memory, row, assembled->records[i].line, &before))
+			return error_set_memory(error, "cannot store an event");
+	ingest->totals.events++;
+	ingest->totals.incomplete += event.incomplete != 0;
+	return 0;
+}
+
+static int join_event(struct ingest *ingest, const struct assembled_event *arrived, int64_t row,
+		      struct error *error)
+{
+	struct event_merge *merge = &ingest->merge;
+	struct assembled_event whole = {.id = arrived->id};
+	struct event event;
+
+	event_merge_clear(merge);
+	if (store_writer_stored(ingest->writer, row, merge, error))
+		return -1;
+	if (event_merge_add_arrived(merge, arrived, ingest->memory, row))
+		return error_set_memory(error, "cannot store an event");
+	ingest->totals.duplicates += arrived->record_count - (merge->count - merge->stored_count);
+	if (merge->count == merge->stored_count)
+		return 0;
+	whole.records = merge->records;
+	whole.record_count = merge->count;
+	if (event_reader_read(ingest->reader, &whole, &event, error))
+		return -1;
+	return store_writer_join(ingest->writer, row, &event, merge, error);
+}
+
+static int store_event(void *context, const struct assembled_event *assembled, struct error *error)
+{
+	struct ingest *ingest = context;
+	int64_t row;
+
+	if (store_writer_find(ingest->writer, &assembled->id, &row, error))
+		return -1;
+	return row ? join_event(ingest, assembled, row, error)
+		   : add_event(ingest, assembled, error);
+}
+
+struct ingest *ingest_new(struct store *store, struct error *error)
+{
+	struct ingest *ingest = calloc(1, sizeof(*ingest));
+
+	if (!ingest) {
+		error_set_memory(error, "cannot start to ingest");
+		return NULL;
+	}
+	ingest->store = store;
+	ingest->reader = event_reader_new();
+	ingest->assembler = assembler_new(store_event, ingest);
+	ingest->memory = arrival_memory_new();
+	if (!ingest->reader || !ingest->assembler || !ingest->memory) {
+		error_set_memory(error, "cannot start to ingest");
+		ingest_free(ingest);
+		return NULL;
+	}
+	ingest->writer = store_writer_new(store, error);
+	if (!ingest->writer) {
+		ingest_free(ingest);
+		return NULL;
+	}
+	return ingest;
+}
+
+void ingest_free(struct ingest *ingest)
+{
+	if (!ingest)
+		return;
+	store_writer_free(ingest->writer);
+	assembler_free(ingest->assembler);
+	event_reader_free(ingest->reader);
+	arrival_memory_free(ingest->memory);
+	event_merge_done(&ingest->merge);
+	free(ingest);
+}
+
+void ingest_set_progress(struct ingest *ingest, ingest_progress progress, void *context)
+{
+	ingest->progress = progress;
+	ingest->progress_context = context;
+}
+
+static int commit(struct ingest *ingest, struct error *error)
+{
+	ingest->batch_bytes = 0;
+	if (store_writer_flush(ingest->writer, error))
+		return -1;
+	return store_commit(ingest->store, error);
+}
+
+static int commit_when_due(struct ingest *ingest, size_t line_length, struct error *error)
+{
+	ingest->batch_bytes += line_length;
+	if (ingest->batch_bytes < INGEST_BATCH_BYTES)
+		return 0;
+	if (commit(ingest, error))
+		return -1;
+	return store_begin(ingest->store, error);
+}
+
+static void remember_record(struct whereabouts *whereabouts, const struct record *record)
+{
+	whereabouts->any = true;
+	whereabouts->unusable = 0;
+	whereabouts->id = record->id;
+	if (record->id.node.length)
+		memcpy(whereabouts->node, record->id.node.bytes, record->id.node.length);
+	whereabouts->id.node.bytes = whereabouts->node;
+}
+
+static int keep_unusable(struct ingest *ingest, const struct line *line, const char *reason,
+			 struct error *error)
+{
+	struct whereabouts *whereabouts = &ingest->whereabouts;
+
+	if (line->number != ingest->last_line)
+		ingest->totals.unusable++;
+	return store_writer_unusable(ingest->writer, line, reason,
+				     whereabouts->any ? &whereabouts->id : NULL,
+				     whereabouts->unusable++, error);
+}
+
+static int take_line(struct ingest *ingest, const struct line *line, struct error *error)
+{
+	struct record record;
+	const char *fault = line->piece ? "it is longer than any record"
+					: record_parse(line->bytes, line->number, &record);
+	int result;
+
+	if (fault) {
+		result = keep_unusable(ingest, line, fault, error);
+	} else {
+		ingest->totals.records++;
+		remember_record(&ingest->whereabouts, &record);
+		result = assembler_add(ingest->assembler, &record, error);
+	}
+	if (line->number != ingest->last_line)
+		ingest->totals.lines++;
+	ingest->last_line = line->number;
+	return result ? -1 : commit_when_due(ingest, line->bytes.length, error);
+}
+
+static void show_progress(const struct ingest *ingest, const struct source *source)
+{
+	if (ingest->progress)
+		ingest->progress(ingest->progress_context, source_position(source),
+				 source_size(source));
+}
+
+/* Returns 0, 1 where the log could not be read to its end (*error says why), -1 where the store
+ * failed. */
+static int take_lines(struct ingest *ingest, struct source *source, struct error *error)
+{
+	struct line_reader *lines = line_reader_new(source);
+	struct line line;
+	int result;
+
+	if (!lines)
+		return error_set_memory(error, "cannot read the log");
+	ingest->last_line = 0;
+	ingest->whereabouts = (struct whereabouts){.any = false};
+	arrival_memory_clear(ingest->memory);
+	while ((result = line_reader_next(lines, &line, error)) > 0) {
+		if (take_line(ingest, &line, error)) {
+			line_reader_free(lines);
+			return -1;
+		}
+		if (line.number % PROGRESS_LINES == 0)
+			show_progress(ingest, source);
+	}
+	line_reader_free(lines);
+	return result < 0 ? 1 : 0;
+}
+
+int ingest_log(struct ingest *ingest, const char *name, struct error *error)
+{
+	struct source *source = source_open(name, error);
+	struct error ending = ERROR_INIT;
+	int result;
+
+	if (!source)
+		return -1;
+	if (store_begin(ingest->store, error) ||
+	    store_writer_set_source(ingest->writer, name, error)) {
+		source_free(source);
+		return -1;
+	}
+	result = take_lines(ingest, source, error);
+	show_progress(ingest, source);
+	source_free(source);
+	if (result < 0)
+		return -1;
+	/* what could be read is kept; a failure of the store says more than that of the log */
+	if (assembler_flush(ingest->assembler, &ending) || commit(ingest, &ending)) {
+		*error = ending;
+		return -1;
+	}
+	return result ? -1 : 0;
+}
+
+const struct ingest_totals *ingest_get_totals(const struct ingest *ingest)
+{
+	return &ingest->totals;
+}
