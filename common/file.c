@@ -31,19 +31,27 @@ static int read_all(int fd, const char *path, size_t limit, struct text *content
 	}
 }
 
-int file_read(const char *path, size_t limit, struct text *content, struct error *error)
+int file_read_descriptor(int fd, const char *name, size_t limit, struct text *content,
+			 struct error *error)
 {
-	CLEANUP(close_descriptor) int fd = -1;
 	struct stat status;
 
-	/* without O_NONBLOCK the open of a FIFO waits for a writer */
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	if (fd < 0 || fstat(fd, &status) < 0)
-		return error_set_errno(error, errno, "cannot open the file", path);
+	if (fstat(fd, &status) < 0)
+		return error_set_errno(error, errno, "cannot open the file", name);
 	if (!S_ISREG(status.st_mode))
-		return error_set(error, ERROR_INPUT, "cannot read the file", path,
+		return error_set(error, ERROR_INPUT, "cannot read the file", name,
 				 "it is not a regular file");
-	return read_all(fd, path, limit, content, error);
+	return read_all(fd, name, limit, content, error);
+}
+
+int file_read(const char *path, size_t limit, struct text *content, struct error *error)
+{
+	/* without O_NONBLOCK the open of a FIFO waits for a writer */
+	CLEANUP(close_descriptor) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	if (fd < 0)
+		return error_set_errno(error, errno, "cannot open the file", path);
+	return file_read_descriptor(fd, path, limit, content, error);
 }
 
 static int write_all(int fd, const char *bytes, size_t length)

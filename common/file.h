@@ -17,6 +17,13 @@
 int file_read(const char *path, size_t limit, struct text *content, struct error *error) MUST_CHECK;
 
 /*
+ * As file_read for a file that is open for reading; `name` stands for it in errors. The descriptor
+ * stays the caller's.
+ */
+int file_read_descriptor(int fd, const char *name, size_t limit, struct text *content,
+			 struct error *error) MUST_CHECK;
+
+/*
  * Replaces `path` by `length` bytes with `mode`, atomically: a temporary file in the same
  * directory, fsync, rename, fsync of the directory. On failure `path` is as it was. Returns 0, or
  * -1 with *error.
