@@ -34,8 +34,7 @@ struct query *query_new(struct store_reader *reader, const struct filter *filter
 	query->reader = reader;
 	if (query_sql_prepare(&sql, store_reader_database(reader), &query->statement) !=
 	    SQLITE_OK) {
-		error_set(error, ERROR_SYSTEM, "cannot query", "the store", "%s",
-			  sqlite3_errmsg(store_reader_database(reader)));
+		database_error(store_reader_database(reader), "cannot query the store", error);
 		query_free(query);
 		return NULL;
 	}
@@ -52,7 +51,7 @@ void query_free(struct query *query)
 
 int query_next(struct query *query, const struct stored_event **event, struct error *error)
 {
-	int more = store_reader_step(query->reader, query->statement, error);
+	int more = database_step(query->statement, "cannot query the store", error);
 	int found;
 
 	if (more != 1)

@@ -10,41 +10,18 @@ enum {
 	BUSY_MILLISECONDS = 10000,
 };
 
-int store_reader_fail(const struct store_reader *reader, struct error *error)
+/* Fills *error from the connection's last failure, bad input told from a refusal. Returns -1. */
+static int open_error(const struct store_reader *reader, struct error *error)
 {
 	int code = sqlite3_errcode(reader->database);
 
-	if (code == SQLITE_NOMEM)
-		return error_set_memory(error, "cannot read the store");
 	if (code == SQLITE_NOTADB)
-		return error_set(error, ERROR_INPUT, "cannot read the store", reader->path,
+		return error_set(error, ERROR_INPUT, "cannot open the store", reader->path,
 				 "it is no store");
+	database_error(reader->database, "cannot open the store", error);
 	if (code == SQLITE_CORRUPT)
-		return error_set(error, ERROR_INPUT, "cannot read the store", reader->path,
-				 "it is damaged: %s", sqlite3_errmsg(reader->database));
-	return error_set(error, ERROR_SYSTEM, "cannot read the store", reader->path, "%s",
-			 sqlite3_errmsg(reader->database));
-}
-
-int store_reader_prepare(const struct store_reader *reader, const char *sql,
-			 sqlite3_stmt **statement, struct error *error)
-{
-	if (sqlite3_prepare_v2(reader->database, sql, -1, statement, NULL) != SQLITE_OK)
-		return store_reader_fail(reader, error);
-	return 0;
-}
-
-int store_reader_step(const struct store_reader *reader, sqlite3_stmt *statement,
-		      struct error *error)
-{
-	switch (sqlite3_step(statement)) {
-	case SQLITE_ROW:
-		return 1;
-	case SQLITE_DONE:
-		return 0;
-	default:
-		return store_reader_fail(reader, error);
-	}
+		error->kind = ERROR_INPUT;
+	return -1;
 }
 
 /* what the file system says, since SQLite says only "unable to open database file" */
@@ -117,14 +94,14 @@ static int open_database(struct store_reader *reader, struct error *error)
 	if (sqlite3_open_v2(reader->path, &reader->database, SQLITE_OPEN_READONLY, NULL) !=
 		    SQLITE_OK ||
 	    sqlite3_busy_timeout(reader->database, BUSY_MILLISECONDS) != SQLITE_OK)
-		return store_reader_fail(reader, error);
+		return open_error(reader, error);
 	code = begin(reader);
 	if (code == SQLITE_OK)
 		return 0;
 	/* a store in WAL mode where nothing may be written beside it, and with nothing to recover
 	 */
 	if ((code != SQLITE_CANTOPEN && code != SQLITE_READONLY) || has_pending_log(reader->path))
-		return store_reader_fail(reader, error);
+		return open_error(reader, error);
 	if (immutable_uri(reader->path, &uri))
 		return error_set_memory(error, "cannot open the store");
 	(void)sqlite3_close(reader->database);
@@ -132,35 +109,30 @@ static int open_database(struct store_reader *reader, struct error *error)
 	if (sqlite3_open_v2(uri.bytes, &reader->database, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
 			    NULL) != SQLITE_OK ||
 	    begin(reader) != SQLITE_OK)
-		return store_reader_fail(reader, error);
+		return open_error(reader, error);
 	return 0;
 }
 
 static int check_version(struct store_reader *reader, struct error *error)
 {
-	CLEANUP(statement_done) sqlite3_stmt *statement = NULL;
-	int version;
+	int64_t application = 0, version = 0;
 
-	if (store_reader_prepare(reader,
-				 "SELECT user_version, (SELECT count(*) FROM sqlite_schema "
-				 "WHERE type = 'table' AND name IN ('event', 'block', 'string')) "
-				 "FROM pragma_user_version",
-				 &statement, error) ||
-	    store_reader_step(reader, statement, error) != 1)
+	if (database_number(reader->database, "PRAGMA application_id", 0, &application, error) ||
+	    database_number(reader->database, "PRAGMA user_version", 0, &version, error))
 		return -1;
-	version = sqlite3_column_int(statement, 0);
+	if (application != STORE_APPLICATION_ID)
+		return error_set(error, ERROR_INPUT, "cannot read the store", reader->path,
+				 "it is no store of events");
 	if (version > STORE_READ_VERSION_MAX) {
 		error_set(error, ERROR_INPUT, "cannot read the store", reader->path,
-			  "its version is %d and this program knows up to %d", version,
+			  "its version is %" PRId64 " and this program knows up to %d", version,
 			  STORE_READ_VERSION_MAX);
 		return error_set_remedy(error, "use the newer program that made it");
 	}
-	if (sqlite3_column_int(statement, 1) != 3)
-		return error_set(error, ERROR_INPUT, "cannot read the store", reader->path,
-				 "it is no store of events");
 	if (version < STORE_READ_VERSION_MIN) {
 		error_set(error, ERROR_INPUT, "cannot read the store", reader->path,
-			  "its version is %d and %d is needed", version, STORE_READ_VERSION_MIN);
+			  "its version is %" PRId64 " and %d is needed", version,
+			  STORE_READ_VERSION_MIN);
 		return error_set_remedy(error, "analyzer ingest brings a store up to date");
 	}
 	return 0;
@@ -196,7 +168,7 @@ void store_reader_free(struct store_reader *reader)
 	(void)sqlite3_close_v2(reader->database);
 	arena_done(&reader->event_memory);
 	arena_done(&reader->record_memory);
-	free(reader->block);
+	text_done(&reader->block);
 	free(reader->path);
 	free(reader);
 }

@@ -6,11 +6,7 @@
 #define ANALYZER_STORE_READ_H
 
 #include "analyzer/event.h"
-#include "common/error.h"
-
-#include <sqlite3.h>
-
-#define STORE_DEFAULT_PATH "/var/lib/auditmgr/events.db"
+#include "analyzer/store.h"
 
 /* a row for a verb's struct option_spec table */
 #define STORE_READ_OPTION                                                                          \
@@ -21,9 +17,7 @@
 enum {
 	STORE_READ_VERSION_MIN = 3, /* of schema/store: what the queries need */
 	STORE_READ_VERSION_MAX = 3, /* the newest that this program knows */
-	/* no block decompresses to more, so that a damaged one can't ask for all memory */
-	STORE_READ_BLOCK_MAX = 64 * 1024 * 1024,
-	/* of one event, for the same reason */
+	/* of one event, so that a damaged store can't ask for all memory */
 	STORE_READ_EVENT_MAX = 64 * 1024 * 1024,
 	STORE_READ_RECORDS_MAX = 1024 * 1024,
 };
@@ -45,21 +39,11 @@ static inline void store_reader_done(struct store_reader **reader)
 	store_reader_free(*reader);
 }
 
-/* The connection, for statements of the caller's own; it lives as long as the reader. */
+/* The connection, for statements of the caller's own (database.h); it lives as long as the reader.
+ */
 sqlite3 *store_reader_database(const struct store_reader *reader);
 
-/*
- * Prepares `sql`. Returns 0 with *statement, which the caller finalizes, or -1 with *error. All of
- * its unbound parameters are NULL.
- */
-int store_reader_prepare(const struct store_reader *reader, const char *sql,
-			 sqlite3_stmt **statement, struct error *error) MUST_CHECK;
-
-/* Steps. Returns 1 for a row, 0 at the end, -1 with *error. */
-int store_reader_step(const struct store_reader *reader, sqlite3_stmt *statement,
-		      struct error *error) MUST_CHECK;
-
-/* sqlite3_finalize for CLEANUP; what a statement failed of was reported by its step */
+/* sqlite3_finalize for CLEANUP; what it failed of was reported by its step */
 static inline void statement_done(sqlite3_stmt **statement)
 {
 	(void)sqlite3_finalize(*statement);

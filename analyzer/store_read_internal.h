@@ -20,12 +20,8 @@ struct store_reader {
 	struct arena record_memory; /* of the records given last */
 	struct stored_event event;
 	/* the block decompressed last: the events of one batch lie side by side */
-	char *block;
-	size_t block_length;
-	int64_t block_row; /* meaningful where block is not NULL */
+	struct text block;
+	int64_t block_row; /* 0: none */
 };
-
-/* Fills *error from the connection's last error. Returns -1. */
-int store_reader_fail(const struct store_reader *reader, struct error *error);
 
 #endif

@@ -43,16 +43,22 @@ enum column {
 static const char event_sql
 	[] = "SELECT time, serial, " TEXT_OF(node_id) ", " TEXT_OF(types_id) ", " TEXT_OF(keys_id) ", arch, syscall, " TEXT_OF(
 		syscall_id) ", success, exit, pid, ppid, "
-			    "auid, uid, gid, euid, session, " TEXT_OF(auid_name_id) ", " TEXT_OF(uid_name_id) ", " TEXT_OF(comm_id) ", " TEXT_OF(exe_id) ", " TEXT_OF(cwd_id) ", " TEXT_OF(
-				    terminal_id) ", " TEXT_OF(arguments_id) ", arguments_cut, "
-									    "socket_family,"
-									    " " TEXT_OF(socket_address_id) ", "
-													   "socket_port, " TEXT_OF(operation_id) ", " TEXT_OF(account_id) ", " TEXT_OF(
-														   unit_id) ", " TEXT_OF(remote_id) ", incomplete FROM event WHERE id = ?";
+			    "auid, uid, gid, euid, session, " TEXT_OF(auid_name_id) ", " TEXT_OF(uid_name_id) ", " TEXT_OF(comm_id) ", " TEXT_OF(exe_id) ", " TEXT_OF(cwd_id) ", " TEXT_OF(terminal_id) ", " TEXT_OF(
+				    arguments_id) ", arguments_cut, "
+						  "socket_family,"
+						  " " TEXT_OF(
+							  socket_address_id) ", "
+									     "socket_port,"
+									     " " TEXT_OF(operation_id) ", " TEXT_OF(account_id) ", " TEXT_OF(
+										     unit_id) ","
+											      " " TEXT_OF(
+												      remote_id) ", incomplete FROM event WHERE id = ?";
 
 static const char path_sql[] =
 	"SELECT ordinal, " TEXT_OF(name_id) ", " TEXT_OF(nametype_id) ", inode, " TEXT_OF(
 		device_id) ", mode FROM path WHERE event_id = ? ORDER BY ordinal";
+
+static const char read_failed[] = "cannot read the store";
 
 struct row_reader {
 	sqlite3_stmt *statement;
@@ -69,16 +75,16 @@ static int64_t get_number(const struct row_reader *row, int column)
 
 static struct slice get_text(struct row_reader *row, int column)
 {
-	const void *bytes = sqlite3_column_blob(row->statement, column);
-	int length = sqlite3_column_bytes(row->statement, column);
-	char *copy;
+	struct slice text = database_column(row->statement, column);
 
-	if (sqlite3_column_type(row->statement, column) == SQLITE_NULL)
-		return (struct slice)SLICE_NONE;
-	copy = arena_copy(row->memory, bytes ? bytes : "", length > 0 ? (size_t)length : 0);
-	if (!copy)
+	if (!text.bytes)
+		return text;
+	text.bytes = arena_copy(row->memory, text.bytes, text.length);
+	if (!text.bytes) {
 		row->failed = true;
-	return (struct slice){.bytes = copy, .length = copy && length > 0 ? (size_t)length : 0};
+		text.length = 0;
+	}
+	return text;
 }
 
 /*
@@ -194,14 +200,14 @@ static int read_paths(struct store_reader *reader, int64_t row_id, struct event 
 	struct event_path *paths = NULL;
 	int more;
 
-	if (!reader->path_statement &&
-	    store_reader_prepare(reader, path_sql, &reader->path_statement, error))
-		return -1;
+	if (!reader->path_statement)
+		reader->path_statement = database_prepare(reader->database, path_sql, error);
 	row.statement = reader->path_statement;
+	if (!row.statement)
+		return -1;
 	(void)sqlite3_reset(row.statement);
-	if (sqlite3_bind_int64(row.statement, 1, row_id) != SQLITE_OK)
-		return store_reader_fail(reader, error);
-	while ((more = store_reader_step(reader, row.statement, error)) == 1) {
+	database_bind_number(row.statement, 1, row_id, EVENT_UNSET);
+	while ((more = database_step(row.statement, read_failed, error)) == 1) {
 		struct event_path *path = add_path(row.memory, &paths, event->path_count);
 
 		if (!path)
@@ -228,14 +234,14 @@ int store_reader_event(struct store_reader *reader, int64_t row_id,
 
 	arena_clear(&reader->event_memory);
 	reader->event = (struct stored_event){.row = row_id};
-	if (!reader->event_statement &&
-	    store_reader_prepare(reader, event_sql, &reader->event_statement, error))
-		return -1;
+	if (!reader->event_statement)
+		reader->event_statement = database_prepare(reader->database, event_sql, error);
 	row.statement = reader->event_statement;
+	if (!row.statement)
+		return -1;
 	(void)sqlite3_reset(row.statement);
-	if (sqlite3_bind_int64(row.statement, 1, row_id) != SQLITE_OK)
-		return store_reader_fail(reader, error);
-	found = store_reader_step(reader, row.statement, error);
+	database_bind_number(row.statement, 1, row_id, EVENT_UNSET);
+	found = database_step(row.statement, read_failed, error);
 	if (found != 1)
 		return found;
 	read_numbers(&row, &reader->event.event);

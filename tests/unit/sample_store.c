@@ -2,6 +2,7 @@
 
 #include "tests/unit/table.h"
 
+#include "analyzer/store.h"
 #include "common/file.h"
 
 #include <inttypes.h>
@@ -42,7 +43,11 @@ void sample_store_create(struct sample_store *store)
 		sample_store_run(store, text_string(&sql));
 	}
 	file_names_free(names, count);
-	assert_int_equal(text_append_format(&version, "PRAGMA user_version = %zu", count), 0);
+	assert_int_equal(text_append_format(&version,
+					    "PRAGMA user_version = %zu; PRAGMA "
+					    "application_id = %d",
+					    count, STORE_APPLICATION_ID),
+			 0);
 	sample_store_run(store, version.bytes);
 }
 

@@ -200,8 +200,9 @@ static void explain(const struct store_reader *reader, const struct query *query
 	assert_int_equal(text_append_format(&sql, "EXPLAIN QUERY PLAN %s",
 					    sqlite3_sql(query_statement(query))),
 			 0);
-	assert_int_equal(store_reader_prepare(reader, sql.bytes, &statement, &error), 0);
-	while (store_reader_step(reader, statement, &error) == 1)
+	statement = database_prepare(store_reader_database(reader), sql.bytes, &error);
+	assert_non_null(statement);
+	while (database_step(statement, "cannot explain", &error) == 1)
 		assert_int_equal(
 			text_append_format(plan, "%s\n",
 					   (const char *)sqlite3_column_text(statement, 3)),
