@@ -186,7 +186,7 @@ static struct event_path *add_path(struct arena *memory, struct event_path **pat
 
 		if (!grown)
 			return NULL;
-		if (count)
+		if (*paths)
 			memcpy(grown, *paths, count * sizeof(*grown));
 		*paths = grown;
 	}

@@ -62,7 +62,7 @@ static int grow(struct arena *memory, struct record_list *list)
 	items = arena_allocate_zeroed(memory, capacity, sizeof(*items));
 	if (!items)
 		return -1;
-	if (list->count)
+	if (list->items)
 		memcpy(items, list->items, list->count * sizeof(*items));
 	list->items = items;
 	list->capacity = capacity;

@@ -31,6 +31,7 @@ void sample_store_create(struct sample_store *store)
 	assert_non_null(mkdtemp(store->directory));
 	(void)snprintf(store->path, sizeof(store->path), "%s/events.db", store->directory);
 	assert_int_equal(sqlite3_open(store->path, &store->database), SQLITE_OK);
+	sample_store_run(store, "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY");
 	assert_int_equal(file_list(SOURCE_ROOT "/schema/store", ".sql", &names, &count, &error), 0);
 	assert_true(count > 0);
 	for (size_t i = 0; i < count; i++) {
