@@ -1,22 +1,20 @@
 #include "auditmgr/rule_host.h"
 
+#include "common/cleanup.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
 #include <libaudit.h>
-#include <linux/openat2.h>
 #include <pwd.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
-
-#include "common/cleanup.h"
 
 enum {
 	ACCOUNT_MAX = 1 << 20, /* bytes of one passwd or group entry: groups have long lists */
 };
 
-static bool running_find_user(void *context, const char *name, uint32_t *id)
+static bool running_find_user(const void *context, const char *name, uint32_t *id)
 {
 	struct passwd entry;
 	struct passwd *found = NULL;
@@ -37,7 +35,7 @@ static bool running_find_user(void *context, const char *name, uint32_t *id)
 	return true;
 }
 
-static bool running_find_group(void *context, const char *name, uint32_t *id)
+static bool running_find_group(const void *context, const char *name, uint32_t *id)
 {
 	struct group entry;
 	struct group *found = NULL;
@@ -58,7 +56,7 @@ static bool running_find_group(void *context, const char *name, uint32_t *id)
 	return true;
 }
 
-static bool running_is_directory(void *context, const char *path)
+static bool running_is_directory(const void *context, const char *path)
 {
 	struct stat status;
 
@@ -78,29 +76,17 @@ struct rule_host rule_host_running(void)
 	return host;
 }
 
-/* Opens `path` as if `root` were /, links included. Returns a descriptor, or -1. */
-static int open_in_root(const char *root, const char *path, int flags)
+static bool tree_is_directory(const void *context, const char *path)
 {
-	struct open_how how = {.flags = (unsigned)flags | (unsigned)O_CLOEXEC,
-			       .resolve = RESOLVE_IN_ROOT};
-	CLEANUP(close_descriptor) int base = open(root, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	CLEANUP(host_place_done) struct host_place place = HOST_PLACE_INIT;
 
-	if (base < 0)
-		return -1;
-	return (int)syscall(SYS_openat2, base, path, &how, sizeof(how));
+	return host_root_look(context, path, true, &place) == 0 && place.state == PLACE_FOUND &&
+	       S_ISDIR(place.mode);
 }
 
-static bool tree_is_directory(void *context, const char *path)
+static FILE *tree_open(const struct host_root *root, const char *path)
 {
-	CLEANUP(close_descriptor) int descriptor = open_in_root(context, path, O_PATH);
-	struct stat status;
-
-	return descriptor >= 0 && fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode);
-}
-
-static FILE *tree_open(const char *root, const char *path)
-{
-	int descriptor = open_in_root(root, path, O_RDONLY | O_NONBLOCK);
+	int descriptor = host_root_open_file(root, path, O_RDONLY);
 	FILE *stream = descriptor >= 0 ? fdopen(descriptor, "r") : NULL;
 
 	if (descriptor >= 0 && !stream)
@@ -108,7 +94,7 @@ static FILE *tree_open(const char *root, const char *path)
 	return stream;
 }
 
-static bool tree_find_user(void *context, const char *name, uint32_t *id)
+static bool tree_find_user(const void *context, const char *name, uint32_t *id)
 {
 	CLEANUP(close_stream) FILE *stream = tree_open(context, "/etc/passwd");
 	struct passwd entry;
@@ -125,7 +111,7 @@ static bool tree_find_user(void *context, const char *name, uint32_t *id)
 	return false;
 }
 
-static bool tree_find_group(void *context, const char *name, uint32_t *id)
+static bool tree_find_group(const void *context, const char *name, uint32_t *id)
 {
 	CLEANUP(close_stream) FILE *stream = tree_open(context, "/etc/group");
 	CLEANUP(free_pointer) char *memory = malloc(ACCOUNT_MAX);
@@ -140,14 +126,14 @@ static bool tree_find_group(void *context, const char *name, uint32_t *id)
 	return false;
 }
 
-struct rule_host rule_host_tree(const char *root)
+struct rule_host rule_host_tree(const struct host_root *root, int machine)
 {
 	struct rule_host host = {
-		.machine = audit_detect_machine(),
+		.machine = machine,
 		.find_user = tree_find_user,
 		.find_group = tree_find_group,
 		.is_directory = tree_is_directory,
-		.context = (void *)(uintptr_t)root,
+		.context = root,
 	};
 
 	return host;

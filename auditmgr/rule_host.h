@@ -6,6 +6,8 @@
 #ifndef AUDITMGR_RULE_HOST_H
 #define AUDITMGR_RULE_HOST_H
 
+#include "auditmgr/host_root.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -13,24 +15,23 @@ struct rule_host {
 	int machine; /* MACH_86_64, MACH_AARCH64, ... of libaudit.h: what b64 and b32 stand for */
 
 	/* Whether `name` is known; *id is written then. */
-	bool (*find_user)(void *context, const char *name, uint32_t *id);
-	bool (*find_group)(void *context, const char *name, uint32_t *id);
+	bool (*find_user)(const void *context, const char *name, uint32_t *id);
+	bool (*find_group)(const void *context, const char *name, uint32_t *id);
 
 	/* Whether `path` is a directory, following links: -w makes a dir= of it then, else a path=.
 	 */
-	bool (*is_directory)(void *context, const char *path);
+	bool (*is_directory)(const void *context, const char *path);
 
-	void *context; /* given to each; borrowed */
+	const void *context; /* given to each; borrowed */
 };
 
 /* The running host: uname(2), getpwnam(3), getgrnam(3), stat(2). */
 struct rule_host rule_host_running(void);
 
 /*
- * The host whose file tree is at `root` (borrowed for as long as the result is used): users and
- * groups from root/etc/passwd and root/etc/group, directories below root with links resolved inside
- * it. The machine is the running one; set it to build for another.
+ * The host whose file tree is `root` (borrowed for as long as the result is used) and whose machine
+ * is `machine`: users and groups from its /etc/passwd and /etc/group, directories in it.
  */
-struct rule_host rule_host_tree(const char *root);
+struct rule_host rule_host_tree(const struct host_root *root, int machine);
 
 #endif

@@ -75,7 +75,7 @@ static int read_letter(struct rule_option_reader *reader, struct rule_option *op
 
 	if (!shown)
 		return error_set_memory(error, "cannot read a rule");
-	option->name = word->text.bytes[at];
+	option->name = (unsigned char)word->text.bytes[at];
 	option->shown = shown;
 	option->column = word->column + (unsigned)(at == 1 ? 0 : at);
 	option->value_column = option->column;

@@ -271,32 +271,33 @@ static int print_rule(struct printing *printing)
 	return print_keys(printing);
 }
 
-/* Appends what `printing` writes to *text, and nothing where it fails. */
-static int print_whole(struct text *text, struct printing *printing)
+/* Appends the rule to *text, and nothing where it fails. */
+static int print_whole(struct text *text, const struct rule *rule, int machine, bool loose,
+		       struct error *error)
 {
 	CLEANUP(text_done) struct text whole = TEXT_INIT;
+	struct printing printing = {.text = &whole,
+				    .rule = rule,
+				    .machine = machine,
+				    .syscalls = machine,
+				    .loose = loose,
+				    .error = error};
 
-	printing->text = &whole;
-	printing->syscalls = printing->machine;
-	if (print_rule(printing))
+	if (print_rule(&printing))
 		return -1;
-	return text_append(text, whole.bytes, whole.length) ? no_memory(printing) : 0;
+	return text_append(text, whole.bytes, whole.length) ? no_memory(&printing) : 0;
 }
 
 int rule_print(struct text *text, const struct rule *rule, int machine, struct error *error)
 {
-	struct printing printing = {.rule = rule, .machine = machine, .error = error};
-
-	return print_whole(text, &printing);
+	return print_whole(text, rule, machine, false, error);
 }
 
 int rule_describe(struct text *text, const struct rule *rule, int machine)
 {
 	struct error error = ERROR_INIT;
-	struct printing printing = {
-		.rule = rule, .machine = machine, .loose = true, .error = &error};
 
-	return print_whole(text, &printing);
+	return print_whole(text, rule, machine, true, &error);
 }
 
 static int print_control(struct text *text, const struct rule_control *control, struct error *error)

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <string.h>
 
-static inline bool fake_find_user(void *context, const char *name, uint32_t *id)
+static inline bool fake_find_user(const void *context, const char *name, uint32_t *id)
 {
 	(void)context;
 	if (strcmp(name, "root") == 0)
@@ -22,7 +22,7 @@ static inline bool fake_find_user(void *context, const char *name, uint32_t *id)
 	return true;
 }
 
-static inline bool fake_find_group(void *context, const char *name, uint32_t *id)
+static inline bool fake_find_group(const void *context, const char *name, uint32_t *id)
 {
 	(void)context;
 	if (strcmp(name, "docker") != 0)
@@ -31,7 +31,7 @@ static inline bool fake_find_group(void *context, const char *name, uint32_t *id
 	return true;
 }
 
-static inline bool fake_is_directory(void *context, const char *path)
+static inline bool fake_is_directory(const void *context, const char *path)
 {
 	static const char *const directories[] = {
 		"/", "/etc", "/etc/docker", "/run", "/usr", "/usr/bin", "/var/lib/docker", "/tmp",

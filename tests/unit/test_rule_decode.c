@@ -7,7 +7,7 @@
 
 /*
  * What the kernel could never have sent, or a kernel newer than we know: a good payload
- * (auid>=1000, path=/etc/passwd, key=id) with one word changed, or cut, or lengthened.
+ * (auid>=1000, path=/etc/passwd, key=id) with one word changed, or cut short.
  */
 enum {
 	FIELDS = 67, /* in words of 32 bits, as in test_rule_encode.c */
@@ -16,23 +16,24 @@ enum {
 	BUFLEN = 259,
 	WORDS = 260,
 	NO_CHANGE = 999,
+	PAYLOAD_LENGTH = WORDS * 4 + 13,
+	PAYLOAD_MAX = PAYLOAD_LENGTH + 3,
 };
 
 struct row {
 	const char *name;
 	unsigned word;
 	uint32_t value;
-	int lengthen;
+	size_t shorten;
 	const char *why; /* NULL: it is read */
 };
 
 static struct row rows[] = {
 	{"the good payload", NO_CHANGE, 0, 0, NULL},
-	{"bytes behind the texts belong to nobody", NO_CHANGE, 0, 3, NULL},
-	{"nothing", NO_CHANGE, 0, -(WORDS * 4 + 13), "0 bytes, fewer than 1040"},
-	{"one byte less than the head", NO_CHANGE, 0, -14, "1039 bytes, fewer than 1040"},
-	{"the head alone", NO_CHANGE, 0, -13, "13 bytes of text promised, 0 there"},
-	{"one byte of text is missing", NO_CHANGE, 0, -1, "13 bytes of text promised, 12 there"},
+	{"nothing", NO_CHANGE, 0, PAYLOAD_LENGTH, "0 bytes, fewer than 1040"},
+	{"one byte less than the head", NO_CHANGE, 0, 14, "1039 bytes, fewer than 1040"},
+	{"the head alone", NO_CHANGE, 0, 13, "13 bytes of text promised, 0 there"},
+	{"one byte of text is missing", NO_CHANGE, 0, 1, "13 bytes of text promised, 12 there"},
 	{"a list that is gone", 0, 2, 0, "unknown list or flags 0x2"},
 	{"a list that there will be", 0, 8, 0, "unknown list or flags 0x8"},
 	{"an unknown flag", 0, 0x24, 0, "unknown list or flags 0x24"},
@@ -60,26 +61,28 @@ static struct row rows[] = {
 	{"loginuid_set beyond 1", FIELDS, 24, 0, "loginuid_set is 1000, neither 0 nor 1"},
 };
 
-static void build(unsigned char payload[WORDS * 4 + 16])
+static void build(unsigned char payload[PAYLOAD_MAX])
 {
+	static const char texts[13] = {'/', 'e', 't', 'c', '/', 'p', 'a',
+				       's', 's', 'w', 'd', 'i', 'd'};
 	uint32_t words[WORDS] = {4, 2, 3};
 
-	memset(&words[3], 0xFF, 64 * 4);
+	memset(&words[3], 0xFF, 64 * sizeof(*words));
 	words[FIELDS] = 9, words[VALUES] = 1000, words[OPERATORS] = 0x60000000;
 	words[FIELDS + 1] = 105, words[VALUES + 1] = 11, words[OPERATORS + 1] = 0x40000000;
 	words[FIELDS + 2] = 210, words[VALUES + 2] = 2, words[OPERATORS + 2] = 0x40000000;
 	words[BUFLEN] = 13;
-	memset(payload, 0, WORDS * 4 + 16);
+	memset(payload, 0, PAYLOAD_MAX);
 	memcpy(payload, words, sizeof(words));
-	memcpy(payload + sizeof(words), "/etc/passwdid", 13);
+	memcpy(payload + sizeof(words), texts, sizeof(texts));
 }
 
 static void row_holds(void **state)
 {
 	const struct row *row = *state;
 	CLEANUP(arena_done) struct arena arena = ARENA_INIT;
-	unsigned char payload[WORDS * 4 + 16];
-	size_t length = (size_t)(WORDS * 4 + 13 + row->lengthen);
+	unsigned char payload[PAYLOAD_MAX];
+	size_t length = PAYLOAD_LENGTH - row->shorten;
 	CLEANUP(free_pointer) unsigned char *exact = malloc(length + 1);
 	struct error error = ERROR_INIT;
 	struct rule rule;
@@ -120,7 +123,7 @@ static void loginuid_row_holds(void **state)
 {
 	const struct loginuid_row *row = *state;
 	CLEANUP(arena_done) struct arena arena = ARENA_INIT;
-	unsigned char payload[WORDS * 4 + 16];
+	unsigned char payload[PAYLOAD_MAX];
 	const uint32_t id = AUDIT_LOGINUID_SET;
 	struct error error = ERROR_INIT;
 	struct rule rule;
@@ -129,7 +132,7 @@ static void loginuid_row_holds(void **state)
 	memcpy(payload + (size_t)FIELDS * 4, &id, 4);
 	memcpy(payload + (size_t)VALUES * 4, &row->value, 4);
 	memcpy(payload + (size_t)OPERATORS * 4, &row->comparison, 4);
-	assert_int_equal(rule_decode(&arena, &rule, payload, WORDS * 4 + 13, &error), 0);
+	assert_int_equal(rule_decode(&arena, &rule, payload, PAYLOAD_LENGTH, &error), 0);
 	assert_int_equal(rule.fields[0].id, AUDIT_LOGINUID);
 	assert_int_equal(rule.fields[0].value, AUDIT_UID_UNSET);
 	assert_int_equal(rule.fields[0].comparison, row->decoded);
