@@ -2,6 +2,7 @@
 
 static const struct command *const commands[] = {
 	&command_ingest,
+	&command_rules,
 };
 
 const struct program analyzer_program = {

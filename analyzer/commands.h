@@ -9,5 +9,6 @@
 extern const struct program analyzer_program;
 
 extern const struct command command_ingest;
+extern const struct command command_rules;
 
 #endif
