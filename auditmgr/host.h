@@ -119,6 +119,9 @@ int host_discover(struct host *host, const struct host_options *options,
 
 void host_done(struct host *host);
 
+/* The machine number that names the host to the rule parser: b64's, or b32's where that is all. */
+int host_machine_number(const struct host *host);
+
 /* "daemon_json" for ROLE_DAEMON_JSON. */
 const char *host_role_name(enum host_role role);
 

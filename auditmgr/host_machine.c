@@ -92,6 +92,11 @@ static const struct machine *machine_of_tree(struct host *host, const char **sou
 	return NULL;
 }
 
+int host_machine_number(const struct host *host)
+{
+	return host->machine.b64 != NONE ? host->machine.b64 : host->machine.b32;
+}
+
 int host_find_machine(struct host *host, const struct host_options *options, struct error *error)
 {
 	const struct machine *machine = NULL;
