@@ -1,18 +1,35 @@
 #include "analyzer/arrival_memory.h"
 
+enum {
+	BUCKET_COUNT = 2 * ARRIVAL_MEMORY_EVENTS,
+	NONE = -1
+};
+
 struct arrivals {
-	int64_t row; /* 0: none */
+	uint64_t node_hash;
+	int64_t time;
+	uint32_t serial;
+	int32_t next; /* in the bucket, or NONE */
+	uint32_t bucket;
 	uint32_t count, capacity;
-	uint64_t *hashes;
+	uint64_t *hashes; /* of the lines */
 };
 
 struct arrival_memory {
-	struct arrivals events[ARRIVAL_MEMORY_EVENTS]; /* by row: rows come in sequence */
+	int64_t unsure; /* an event up to this time may be stored or forgotten */
+	size_t used;    /* entries that hold an event */
+	size_t oldest;  /* the entry that gives way when all are used */
+	int32_t buckets[BUCKET_COUNT];
+	struct arrivals events[ARRIVAL_MEMORY_EVENTS];
 };
 
 struct arrival_memory *arrival_memory_new(void)
 {
-	return calloc(1, sizeof(struct arrival_memory));
+	struct arrival_memory *memory = calloc(1, sizeof(*memory));
+
+	if (memory)
+		arrival_memory_clear(memory, INT64_MAX);
+	return memory;
 }
 
 void arrival_memory_free(struct arrival_memory *memory)
@@ -24,28 +41,98 @@ void arrival_memory_free(struct arrival_memory *memory)
 	free(memory);
 }
 
-void arrival_memory_clear(struct arrival_memory *memory)
+void arrival_memory_clear(struct arrival_memory *memory, int64_t newest)
 {
-	for (size_t i = 0; i < ARRIVAL_MEMORY_EVENTS; i++)
-		memory->events[i].row = 0;
+	memory->unsure = newest;
+	memory->used = memory->oldest = 0;
+	for (size_t i = 0; i < BUCKET_COUNT; i++)
+		memory->buckets[i] = NONE;
 }
 
 /* Eight bytes a step: every line of every log passes here. */
-static uint64_t hash_of(struct slice line)
+static uint64_t hash_of(struct slice bytes)
 {
-	uint64_t hash = line.length * 0x9E3779B97F4A7C15ULL;
+	uint64_t hash = bytes.length * 0x9E3779B97F4A7C15ULL;
 	size_t i = 0;
 
-	for (; i + sizeof(uint64_t) <= line.length; i += sizeof(uint64_t)) {
+	for (; i + sizeof(uint64_t) <= bytes.length; i += sizeof(uint64_t)) {
 		uint64_t word;
 
-		memcpy(&word, line.bytes + i, sizeof(word));
+		memcpy(&word, bytes.bytes + i, sizeof(word));
 		hash = (hash ^ word) * 0xFF51AFD7ED558CCDULL;
 		hash ^= hash >> 32;
 	}
-	for (; i < line.length; i++)
-		hash = (hash ^ (unsigned char)line.bytes[i]) * 0xFF51AFD7ED558CCDULL;
+	for (; i < bytes.length; i++)
+		hash = (hash ^ (unsigned char)bytes.bytes[i]) * 0xFF51AFD7ED558CCDULL;
 	return hash ^ hash >> 29;
+}
+
+static uint32_t bucket_of(const struct event_id *id, uint64_t node_hash)
+{
+	uint64_t hash = (node_hash ^ (uint64_t)id->time) * 0x9E3779B97F4A7C15ULL;
+
+	hash = (hash ^ hash >> 32 ^ id->serial) * 0xFF51AFD7ED558CCDULL;
+	return (uint32_t)((hash ^ hash >> 32) % BUCKET_COUNT);
+}
+
+static int32_t find(const struct arrival_memory *memory, const struct event_id *id,
+		    uint64_t node_hash, uint32_t bucket)
+{
+	int32_t at = memory->buckets[bucket];
+
+	while (at != NONE) {
+		const struct arrivals *event = &memory->events[at];
+
+		if (event->time == id->time && event->serial == id->serial &&
+		    event->node_hash == node_hash)
+			break;
+		at = event->next;
+	}
+	return at;
+}
+
+bool arrival_memory_is_fresh(const struct arrival_memory *memory, const struct event_id *id)
+{
+	uint64_t node_hash = hash_of(id->node);
+
+	return id->time > memory->unsure &&
+	       find(memory, id, node_hash, bucket_of(id, node_hash)) == NONE;
+}
+
+static void forget_oldest(struct arrival_memory *memory, int32_t at)
+{
+	struct arrivals *event = &memory->events[at];
+	int32_t *link = &memory->buckets[event->bucket];
+
+	if (event->time > memory->unsure)
+		memory->unsure = event->time;
+	while (*link != at)
+		link = &memory->events[*link].next;
+	*link = event->next;
+}
+
+static struct arrivals *remember(struct arrival_memory *memory, const struct event_id *id,
+				 uint64_t node_hash, uint32_t bucket)
+{
+	int32_t at = (int32_t)memory->used;
+	struct arrivals *event;
+
+	if (memory->used == ARRIVAL_MEMORY_EVENTS) {
+		at = (int32_t)memory->oldest;
+		memory->oldest = (memory->oldest + 1) % ARRIVAL_MEMORY_EVENTS;
+		forget_oldest(memory, at);
+	} else {
+		memory->used++;
+	}
+	event = &memory->events[at];
+	event->node_hash = node_hash;
+	event->time = id->time;
+	event->serial = id->serial;
+	event->bucket = bucket;
+	event->count = 0;
+	event->next = memory->buckets[bucket];
+	memory->buckets[bucket] = at;
+	return event;
 }
 
 static int reserve(struct arrivals *event)
@@ -63,17 +150,16 @@ static int reserve(struct arrivals *event)
 	return 0;
 }
 
-int arrival_memory_note(struct arrival_memory *memory, int64_t row, struct slice line,
+int arrival_memory_note(struct arrival_memory *memory, const struct event_id *id, struct slice line,
 			size_t *before)
 {
-	struct arrivals *event = &memory->events[(uint64_t)row % ARRIVAL_MEMORY_EVENTS];
-	uint64_t hash = hash_of(line);
+	uint64_t node_hash = hash_of(id->node), hash = hash_of(line);
+	uint32_t bucket = bucket_of(id, node_hash);
+	int32_t at = find(memory, id, node_hash, bucket);
+	struct arrivals *event =
+		at == NONE ? remember(memory, id, node_hash, bucket) : &memory->events[at];
 
 	*before = 0;
-	if (event->row != row) {
-		event->row = row;
-		event->count = 0;
-	}
 	for (uint32_t i = 0; i < event->count; i++)
 		*before += event->hashes[i] == hash;
 	if (event->count == ARRIVAL_MEMORY_RECORDS)

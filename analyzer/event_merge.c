@@ -53,13 +53,13 @@ static size_t copies_of(const struct event_merge *merge, struct slice line)
 }
 
 int event_merge_add_arrived(struct event_merge *merge, const struct assembled_event *arrived,
-			    struct arrival_memory *memory, int64_t row)
+			    struct arrival_memory *memory)
 {
 	for (size_t i = 0; i < arrived->record_count; i++) {
 		const struct record *record = &arrived->records[i];
 		size_t before;
 
-		if (arrival_memory_note(memory, row, record->line, &before))
+		if (arrival_memory_note(memory, &arrived->id, record->line, &before))
 			return -1;
 		if (before >= copies_of(merge, record->line) && append(merge, record))
 			return -1;

@@ -33,10 +33,10 @@ int event_merge_add_stored(struct event_merge *merge, struct slice bytes) MUST_C
 
 /*
  * Adds those of `arrived` that are not among the stored ones, counting how often each line came in
- * this reading of the log (`memory`, store row `row`). They stand from records[stored_count] on.
+ * this reading of the log (`memory`). They stand from records[stored_count] on.
  * Returns 0, or -1 when out of memory.
  */
 int event_merge_add_arrived(struct event_merge *merge, const struct assembled_event *arrived,
-			    struct arrival_memory *memory, int64_t row) MUST_CHECK;
+			    struct arrival_memory *memory) MUST_CHECK;
 
 #endif

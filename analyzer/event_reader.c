@@ -39,16 +39,39 @@ void event_reader_free(struct event_reader *reader)
 	free(reader);
 }
 
-static int append_line(struct text *text, const struct record *record)
+enum {
+	STAMP_SIZE = 64
+};
+
+/* One stamp for all records of an event, whatever prefix or node each line had. */
+static void write_stamp(char stamp[STAMP_SIZE], const struct event_id *id)
 {
-	if (text_append_string(text, "type=") ||
+	(void)snprintf(stamp, STAMP_SIZE,
+		       " msg=audit(%lld.%03lld:%u): ", (long long)(id->time / 1000),
+		       (long long)(id->time % 1000), id->serial);
+}
+
+static int append_line(struct text *text, const struct record *record, const char *stamp)
+{
+	if (text_append(text, "type=", 5) ||
 	    text_append(text, record->type_name.bytes, record->type_name.length) ||
-	    text_append_format(text,
-			       " msg=audit(%lld.%03lld:%u): ", (long long)(record->id.time / 1000),
-			       (long long)(record->id.time % 1000), record->id.serial) ||
+	    text_append_string(text, stamp) ||
 	    text_append(text, record->body.bytes, record->body.length))
 		return -1;
 	return text_append_char(text, '\n');
+}
+
+/*
+ * Names of numbers, which libauparse's table needn't be asked about: ids ("auid", "fsgid", "pid")
+ * and the registers of a SYSCALL make up most of a log.
+ */
+static bool is_plain_number(const char *name, int type)
+{
+	size_t length = strlen(name);
+
+	if (length == 2 && name[0] == 'a')
+		return type == AUDIT_SYSCALL;
+	return length >= 3 && name[length - 1] == 'd' && name[length - 2] == 'i';
 }
 
 /* Whether the kernel writes this field of this record as hexadecimal when it isn't plain
@@ -77,7 +100,8 @@ static bool looks_encoded(struct slice raw)
 	return true;
 }
 
-static int decode_value(struct event_reader *reader, struct slice raw, struct slice *value)
+static int decode_value(struct event_reader *reader, int type, const char *name, struct slice raw,
+			struct slice *value)
 {
 	char *decoded;
 
@@ -86,7 +110,8 @@ static int decode_value(struct event_reader *reader, struct slice raw, struct sl
 		*value = (struct slice){raw.bytes + 1, raw.length - 2};
 		return 0;
 	}
-	if (!looks_encoded(raw) || !is_encoded_field(reader->auparse))
+	if (!looks_encoded(raw) || is_plain_number(name, type) ||
+	    !is_encoded_field(reader->auparse))
 		return 0;
 	decoded = arena_allocate(&reader->arena, raw.length / 2 + 1);
 	if (!decoded)
@@ -105,7 +130,7 @@ static bool is_null(struct slice raw)
 }
 
 /* Copies, where `copy`: libauparse's own strings live until its next event only. */
-static int read_field(struct event_reader *reader, bool copy, struct record_field *field)
+static int read_field(struct event_reader *reader, int type, bool copy, struct record_field *field)
 {
 	const char *name = auparse_get_field_name(reader->auparse);
 	const char *raw = auparse_get_field_str(reader->auparse);
@@ -126,7 +151,7 @@ static int read_field(struct event_reader *reader, bool copy, struct record_fiel
 		field->value = (struct slice)SLICE_NONE;
 		return 0;
 	}
-	return decode_value(reader, field->raw, &field->value);
+	return decode_value(reader, type, name, field->raw, &field->value);
 }
 
 static int read_fields(struct event_reader *reader, bool copy, struct event_record *record)
@@ -142,7 +167,7 @@ static int read_fields(struct event_reader *reader, bool copy, struct event_reco
 	if (more > 0)
 		more = auparse_next_field(reader->auparse);
 	for (; more > 0 && count < room; more = auparse_next_field(reader->auparse))
-		if (read_field(reader, copy, &fields[count++]))
+		if (read_field(reader, record->type, copy, &fields[count++]))
 			return -1;
 	record->fields = fields;
 	record->field_count = count;
@@ -177,14 +202,16 @@ static int read_together(struct event_reader *reader, const struct assembled_eve
 			 struct event_record *records)
 {
 	size_t *order = arena_allocate(&reader->arena, assembled->record_count * sizeof(*order));
+	char stamp[STAMP_SIZE];
 	size_t count;
 
 	if (!order)
 		return -1;
 	count = arrange(assembled, order);
+	write_stamp(stamp, &assembled->id);
 	text_clear(&reader->text);
 	for (size_t i = 0; i < count; i++)
-		if (append_line(&reader->text, &assembled->records[order[i]]))
+		if (append_line(&reader->text, &assembled->records[order[i]], stamp))
 			return -1;
 	if (give_text(reader))
 		return -1;
@@ -207,10 +234,13 @@ static int read_together(struct event_reader *reader, const struct assembled_eve
 static int read_alone(struct event_reader *reader, const struct record *line,
 		      struct event_record *record)
 {
+	char stamp[STAMP_SIZE];
+
 	record->fields = NULL;
 	record->field_count = 0;
+	write_stamp(stamp, &line->id);
 	text_clear(&reader->text);
-	if (append_line(&reader->text, line) || give_text(reader))
+	if (append_line(&reader->text, line, stamp) || give_text(reader))
 		return -1;
 	if (auparse_next_event(reader->auparse) <= 0 || auparse_first_record(reader->auparse) <= 0)
 		return 0;

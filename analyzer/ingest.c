@@ -1,6 +1,8 @@
 #include "analyzer/ingest.h"
 
+#include "analyzer/arrival_memory.h"
 #include "analyzer/event_reader.h"
+#include "analyzer/store_queue.h"
 #include "analyzer/store_writer.h"
 
 enum {
@@ -18,6 +20,7 @@ struct whereabouts {
 struct ingest {
 	struct store *store;
 	struct store_writer *writer;
+	struct store_queue *queue;
 	struct event_reader *reader;
 	struct assembler *assembler;
 	struct arrival_memory *memory;
@@ -30,18 +33,22 @@ struct ingest {
 	void *progress_context;
 };
 
-static int add_event(struct ingest *ingest, const struct assembled_event *assembled,
+/* `fresh`: the store surely lacks it, so that it can be written while the next events are read. */
+static int add_event(struct ingest *ingest, const struct assembled_event *assembled, bool fresh,
 		     struct error *error)
 {
 	struct event event;
 	int64_t row;
 	size_t before;
 
-	if (event_reader_read(ingest->reader, assembled, &event, error) ||
-	    store_writer_add(ingest->writer, &event, assembled, &row, error))
+	if (event_reader_read(ingest->reader, assembled, &event, error))
+		return -1;
+	if (fresh ? store_queue_add(ingest->queue, &event, assembled, error)
+		  : store_writer_add(ingest->writer, &event, assembled, &row, error))
 		return -1;
 	for (size_t i = 0; i < assembled->record_count; i++)
-		if (arrival_memory_note(ingest->memory, row, assembled->records[i].line, &before))
+		if (arrival_memory_note(ingest->memory, &assembled->id, assembled->records[i].line,
+					&before))
 			return error_set_memory(error, "cannot store an event");
 	ingest->totals.events++;
 	ingest->totals.incomplete += event.incomplete != 0;
@@ -58,7 +65,7 @@ static int join_event(struct ingest *ingest, const struct assembled_event *arriv
 	event_merge_clear(merge);
 	if (store_writer_stored(ingest->writer, row, merge, error))
 		return -1;
-	if (event_merge_add_arrived(merge, arrived, ingest->memory, row))
+	if (event_merge_add_arrived(merge, arrived, ingest->memory))
 		return error_set_memory(error, "cannot store an event");
 	ingest->totals.duplicates += arrived->record_count - (merge->count - merge->stored_count);
 	if (merge->count == merge->stored_count)
@@ -75,10 +82,13 @@ static int store_event(void *context, const struct assembled_event *assembled, s
 	struct ingest *ingest = context;
 	int64_t row;
 
-	if (store_writer_find(ingest->writer, &assembled->id, &row, error))
+	if (arrival_memory_is_fresh(ingest->memory, &assembled->id))
+		return add_event(ingest, assembled, true, error);
+	if (store_queue_drain(ingest->queue, error) ||
+	    store_writer_find(ingest->writer, &assembled->id, &row, error))
 		return -1;
 	return row ? join_event(ingest, assembled, row, error)
-		   : add_event(ingest, assembled, error);
+		   : add_event(ingest, assembled, false, error);
 }
 
 struct ingest *ingest_new(struct store *store, struct error *error)
@@ -99,7 +109,9 @@ struct ingest *ingest_new(struct store *store, struct error *error)
 		return NULL;
 	}
 	ingest->writer = store_writer_new(store, error);
-	if (!ingest->writer) {
+	if (ingest->writer)
+		ingest->queue = store_queue_new(store, ingest->writer, error);
+	if (!ingest->queue) {
 		ingest_free(ingest);
 		return NULL;
 	}
@@ -110,6 +122,7 @@ void ingest_free(struct ingest *ingest)
 {
 	if (!ingest)
 		return;
+	store_queue_free(ingest->queue); /* before the writer, which it uses */
 	store_writer_free(ingest->writer);
 	assembler_free(ingest->assembler);
 	event_reader_free(ingest->reader);
@@ -124,22 +137,21 @@ void ingest_set_progress(struct ingest *ingest, ingest_progress progress, void *
 	ingest->progress_context = context;
 }
 
-static int commit(struct ingest *ingest, struct error *error)
-{
-	ingest->batch_bytes = 0;
-	if (store_writer_flush(ingest->writer, error))
-		return -1;
-	return store_commit(ingest->store, error);
-}
-
 static int commit_when_due(struct ingest *ingest, size_t line_length, struct error *error)
 {
 	ingest->batch_bytes += line_length;
 	if (ingest->batch_bytes < INGEST_BATCH_BYTES)
 		return 0;
-	if (commit(ingest, error))
+	ingest->batch_bytes = 0;
+	return store_queue_commit(ingest->queue, error);
+}
+
+static int commit_last(struct ingest *ingest, struct error *error)
+{
+	ingest->batch_bytes = 0;
+	if (store_queue_drain(ingest->queue, error) || store_writer_flush(ingest->writer, error))
 		return -1;
-	return store_begin(ingest->store, error);
+	return store_commit(ingest->store, error);
 }
 
 static void remember_record(struct whereabouts *whereabouts, const struct record *record)
@@ -159,6 +171,8 @@ static int keep_unusable(struct ingest *ingest, const struct line *line, const c
 
 	if (line->number != ingest->last_line)
 		ingest->totals.unusable++;
+	if (store_queue_drain(ingest->queue, error))
+		return -1;
 	return store_writer_unusable(ingest->writer, line, reason,
 				     whereabouts->any ? &whereabouts->id : NULL,
 				     whereabouts->unusable++, error);
@@ -203,7 +217,6 @@ static int take_lines(struct ingest *ingest, struct source *source, struct error
 		return error_set_memory(error, "cannot read the log");
 	ingest->last_line = 0;
 	ingest->whereabouts = (struct whereabouts){.any = false};
-	arrival_memory_clear(ingest->memory);
 	while ((result = line_reader_next(lines, &line, error)) > 0) {
 		if (take_line(ingest, &line, error)) {
 			line_reader_free(lines);
@@ -216,6 +229,15 @@ static int take_lines(struct ingest *ingest, struct source *source, struct error
 	return result < 0 ? 1 : 0;
 }
 
+static int begin_log(struct ingest *ingest, const char *name, struct error *error)
+{
+	if (store_begin(ingest->store, error) ||
+	    store_writer_set_source(ingest->writer, name, error))
+		return -1;
+	arrival_memory_clear(ingest->memory, store_writer_newest(ingest->writer));
+	return 0;
+}
+
 int ingest_log(struct ingest *ingest, const char *name, struct error *error)
 {
 	struct source *source = source_open(name, error);
@@ -224,8 +246,7 @@ int ingest_log(struct ingest *ingest, const char *name, struct error *error)
 
 	if (!source)
 		return -1;
-	if (store_begin(ingest->store, error) ||
-	    store_writer_set_source(ingest->writer, name, error)) {
+	if (begin_log(ingest, name, error)) {
 		source_free(source);
 		return -1;
 	}
@@ -235,7 +256,7 @@ int ingest_log(struct ingest *ingest, const char *name, struct error *error)
 	if (result < 0)
 		return -1;
 	/* what could be read is kept; a failure of the store says more than that of the log */
-	if (assembler_flush(ingest->assembler, &ending) || commit(ingest, &ending)) {
+	if (assembler_flush(ingest->assembler, &ending) || commit_last(ingest, &ending)) {
 		*error = ending;
 		return -1;
 	}

@@ -2,16 +2,19 @@
 
 #include "common/text.h"
 
-/* column, and the parameter of both statements: one list, so that they can't differ */
+/* The columns that both statements write; a new event says where its raw records lie as well. */
 #define EVENT_COLUMNS                                                                              \
 	"time, serial, node_id, types_id, keys_id, arch, syscall, syscall_id, success, exit, "     \
 	"pid, ppid, auid, uid, gid, euid, session, auid_name_id, uid_name_id, comm_id, exe_id, "   \
 	"cwd_id, terminal_id, arguments_id, arguments_cut, socket_family, socket_address_id, "     \
 	"socket_port, operation_id, account_id, unit_id, remote_id, incomplete"
 
+#define PLACE_COLUMNS "source_id, block_id, block_offset, block_length"
+
 enum {
 	EVENT_COLUMN_COUNT = 33,
-	ROW_PARAMETER = EVENT_COLUMN_COUNT + 1
+	PLACE_COLUMN_COUNT = 4,
+	ROW_PARAMETER = EVENT_COLUMN_COUNT + 1,
 };
 
 struct store_event {
@@ -21,6 +24,7 @@ struct store_event {
 	sqlite3_stmt *replace;
 	sqlite3_stmt *add_path;
 	sqlite3_stmt *remove_paths;
+	int64_t newest;   /* time of the newest event that is stored */
 	struct text text; /* for a list on its way into the table of strings */
 };
 
@@ -39,8 +43,9 @@ static int prepare_statements(struct store_event *events, sqlite3 *database, str
 	CLEANUP(text_done) struct text add = TEXT_INIT;
 	CLEANUP(text_done) struct text replace = TEXT_INIT;
 
-	if (text_append_string(&add, "INSERT INTO event (" EVENT_COLUMNS ") VALUES (") ||
-	    append_parameters(&add, EVENT_COLUMN_COUNT) ||
+	if (text_append_string(&add, "INSERT INTO event (" EVENT_COLUMNS ", " PLACE_COLUMNS
+				     ") VALUES (") ||
+	    append_parameters(&add, EVENT_COLUMN_COUNT + PLACE_COLUMN_COUNT) ||
 	    text_append_string(&replace, "UPDATE event SET (" EVENT_COLUMNS ") = (") ||
 	    append_parameters(&replace, EVENT_COLUMN_COUNT) || text_append_string(&add, ")") ||
 	    text_append_format(&replace, ") WHERE id = ?%d", ROW_PARAMETER))
@@ -78,7 +83,9 @@ struct store_event *store_event_new(struct store *store, struct store_string *st
 		return NULL;
 	}
 	events->strings = strings;
-	if (prepare_statements(events, store_database(store), error)) {
+	if (prepare_statements(events, store_database(store), error) ||
+	    database_number(store_database(store), "SELECT coalesce(max(time), -1) FROM event", -1,
+			    &events->newest, error)) {
 		store_event_free(events);
 		return NULL;
 	}
@@ -98,12 +105,18 @@ void store_event_free(struct store_event *events)
 	free(events);
 }
 
+int64_t store_event_newest(const struct store_event *events)
+{
+	return events->newest;
+}
+
 int store_event_find(struct store_event *events, const struct event_id *id, int64_t *row,
 		     struct error *error)
 {
 	int64_t node;
 	int result;
 
+	*row = 0;
 	if (store_string_id(events->strings, id->node, &node, error))
 		return -1;
 	(void)sqlite3_bind_int64(events->find, 1, id->time);
@@ -112,7 +125,8 @@ int store_event_find(struct store_event *events, const struct event_id *id, int6
 	result = database_step(events->find, "cannot read the store", error);
 	if (result < 0)
 		return -1;
-	*row = result ? sqlite3_column_int64(events->find, 0) : 0;
+	if (result > 0)
+		*row = sqlite3_column_int64(events->find, 0);
 	(void)sqlite3_reset(events->find);
 	return 0;
 }
@@ -269,13 +283,19 @@ static int add_paths(struct store_event *events, int64_t row, const struct event
 	return 0;
 }
 
-int store_event_add(struct store_event *events, const struct event *event, int64_t *row,
-		    struct error *error)
+int store_event_add(struct store_event *events, const struct event *event, int64_t source_id,
+		    const struct store_raw_place *place, int64_t *row, struct error *error)
 {
+	(void)sqlite3_bind_int64(events->add, EVENT_COLUMN_COUNT + 1, source_id);
+	(void)sqlite3_bind_int64(events->add, EVENT_COLUMN_COUNT + 2, place->block_id);
+	(void)sqlite3_bind_int64(events->add, EVENT_COLUMN_COUNT + 3, place->offset);
+	(void)sqlite3_bind_int64(events->add, EVENT_COLUMN_COUNT + 4, place->length);
 	if (bind_event(events, events->add, event, error) ||
 	    database_run(events->add, write_failed, error))
 		return -1;
 	*row = sqlite3_last_insert_rowid(sqlite3_db_handle(events->add));
+	if (event->id.time > events->newest)
+		events->newest = event->id.time;
 	return add_paths(events, *row, event, error);
 }
 

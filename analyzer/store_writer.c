@@ -34,8 +34,10 @@ static int prepare_statements(struct store_writer *writer, sqlite3 *database, st
 	    prepare(database, &writer->add_source,
 		    "INSERT INTO source (name) VALUES (?1) RETURNING id", error) ||
 	    prepare(database, &writer->add_fragment,
-		    "INSERT INTO fragment (event_id, ordinal, source_id, block_id, offset, length)"
-		    " SELECT ?1, count(*), ?2, ?3, ?4, ?5 FROM fragment WHERE event_id = ?1",
+		    "INSERT INTO late_fragment"
+		    " (event_id, ordinal, source_id, block_id, offset, length)"
+		    " SELECT ?1, count(*) + 1, ?2, ?3, ?4, ?5 FROM late_fragment WHERE event_id = "
+		    "?1",
 		    error) ||
 	    prepare(database, &writer->fragments,
 		    "SELECT block_id, offset, length FROM fragment WHERE event_id = ?1"
@@ -105,33 +107,25 @@ int store_writer_set_source(struct store_writer *writer, const char *name, struc
 	return 0;
 }
 
+int64_t store_writer_newest(const struct store_writer *writer)
+{
+	return store_event_newest(writer->events);
+}
+
 int store_writer_find(struct store_writer *writer, const struct event_id *id, int64_t *row,
 		      struct error *error)
 {
 	return store_event_find(writer->events, id, row, error);
 }
 
-static int add_fragment(struct store_writer *writer, int64_t row, const struct record *records,
-			size_t count, struct error *error)
-{
-	struct store_raw_place place;
-
-	if (store_raw_add(writer->raw, records, count, &place, error))
-		return -1;
-	(void)sqlite3_bind_int64(writer->add_fragment, 1, row);
-	(void)sqlite3_bind_int64(writer->add_fragment, 2, writer->source_id);
-	(void)sqlite3_bind_int64(writer->add_fragment, 3, place.block_id);
-	(void)sqlite3_bind_int64(writer->add_fragment, 4, place.offset);
-	(void)sqlite3_bind_int64(writer->add_fragment, 5, place.length);
-	return database_run(writer->add_fragment, write_failed, error);
-}
-
 int store_writer_add(struct store_writer *writer, const struct event *event,
 		     const struct assembled_event *assembled, int64_t *row, struct error *error)
 {
-	if (store_event_add(writer->events, event, row, error))
+	struct store_raw_place place;
+
+	if (store_raw_add(writer->raw, assembled->records, assembled->record_count, &place, error))
 		return -1;
-	return add_fragment(writer, *row, assembled->records, assembled->record_count, error);
+	return store_event_add(writer->events, event, writer->source_id, &place, row, error);
 }
 
 static int copy_stored(struct store_writer *writer, struct error *error)
@@ -177,10 +171,18 @@ int store_writer_stored(struct store_writer *writer, int64_t row, struct event_m
 int store_writer_join(struct store_writer *writer, int64_t row, const struct event *event,
 		      const struct event_merge *merge, struct error *error)
 {
-	if (store_event_replace(writer->events, row, event, error))
+	struct store_raw_place place;
+
+	if (store_event_replace(writer->events, row, event, error) ||
+	    store_raw_add(writer->raw, merge->records + merge->stored_count,
+			  merge->count - merge->stored_count, &place, error))
 		return -1;
-	return add_fragment(writer, row, merge->records + merge->stored_count,
-			    merge->count - merge->stored_count, error);
+	(void)sqlite3_bind_int64(writer->add_fragment, 1, row);
+	(void)sqlite3_bind_int64(writer->add_fragment, 2, writer->source_id);
+	(void)sqlite3_bind_int64(writer->add_fragment, 3, place.block_id);
+	(void)sqlite3_bind_int64(writer->add_fragment, 4, place.offset);
+	(void)sqlite3_bind_int64(writer->add_fragment, 5, place.length);
+	return database_run(writer->add_fragment, write_failed, error);
 }
 
 int store_writer_unusable(struct store_writer *writer, const struct line *line, const char *reason,

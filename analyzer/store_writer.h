@@ -21,6 +21,9 @@ void store_writer_free(struct store_writer *writer);
 int store_writer_set_source(struct store_writer *writer, const char *name,
 			    struct error *error) MUST_CHECK;
 
+/* The time of the newest event that is stored, in milliseconds; -1 where there is none. */
+int64_t store_writer_newest(const struct store_writer *writer);
+
 /* The row of the event with this identity; 0 where there is none. Returns 0, or -1 with *error. */
 int store_writer_find(struct store_writer *writer, const struct event_id *id, int64_t *row,
 		      struct error *error) MUST_CHECK;

@@ -55,7 +55,11 @@ CREATE TABLE event (
   account_id   INTEGER REFERENCES string,          -- acct=
   unit_id      INTEGER REFERENCES string,          -- unit=
   remote_id    INTEGER REFERENCES string,          -- addr= or hostname=
-  incomplete   INTEGER NOT NULL DEFAULT 0
+  incomplete   INTEGER NOT NULL DEFAULT 0,         -- 1 where a record could not be read in full
+  source_id    INTEGER NOT NULL REFERENCES source, -- where its first records came from, and where they lie
+  block_id     INTEGER NOT NULL REFERENCES block,
+  block_offset INTEGER NOT NULL,                   -- in the uncompressed block
+  block_length INTEGER NOT NULL
 ) STRICT;
 
 -- Identity (DESIGN.md): serials restart at boot.
@@ -67,16 +71,22 @@ CREATE INDEX event_by_pid ON event (pid, time);
 CREATE INDEX event_by_auid ON event (auid, time);
 CREATE INDEX event_by_session ON event (session, time);
 
--- Where an event's records are; more than one row where records arrived late.
-CREATE TABLE fragment (
+-- Records that arrived when their event was stored already.
+CREATE TABLE late_fragment (
   event_id  INTEGER NOT NULL REFERENCES event,
-  ordinal   INTEGER NOT NULL,        -- from 0, in order of arrival
+  ordinal   INTEGER NOT NULL,        -- from 1, in order of arrival
   source_id INTEGER NOT NULL REFERENCES source,
   block_id  INTEGER NOT NULL REFERENCES block,
-  offset    INTEGER NOT NULL,        -- in the uncompressed block
+  offset    INTEGER NOT NULL,
   length    INTEGER NOT NULL,
   PRIMARY KEY (event_id, ordinal)
 ) STRICT, WITHOUT ROWID;
+
+-- Where all records of an event lie.
+CREATE VIEW fragment (event_id, ordinal, source_id, block_id, offset, length) AS
+  SELECT id, 0, source_id, block_id, block_offset, block_length FROM event
+  UNION ALL
+  SELECT event_id, ordinal, source_id, block_id, offset, length FROM late_fragment;
 
 CREATE TABLE path (
   event_id INTEGER NOT NULL REFERENCES event,

@@ -137,10 +137,11 @@ int64_t sample_store_event(struct sample_store *store, const struct sample_event
 		store,
 		"INSERT INTO event (time, serial, node_id, types_id, keys_id, syscall_id, success, "
 		"pid, auid, uid, session, auid_name_id, uid_name_id, exe_id, cwd_id, remote_id, "
-		"arguments_id, socket_family, socket_address_id, socket_port) VALUES (:time, "
+		"arguments_id, socket_family, socket_address_id, socket_port, source_id, "
+		"block_id, block_offset, block_length) VALUES (:time, "
 		":serial, :node, :types, :keys, :syscall, :success, :pid, :auid, :uid, :session, "
 		":auid_name, :uid_name, :exe, :cwd, :remote, :arguments, :family, :address, "
-		":port)");
+		":port, 0, 0, 0, 0)");
 
 	bind_number(statement, 1, event->time);
 	bind_number(statement, 2, event->serial);
@@ -225,9 +226,15 @@ void sample_store_fragment(struct sample_store *store, int64_t event, int ordina
 
 	bind_bytes(statement, 1, source, strlen(source));
 	finish(store, statement);
-	statement = prepare(store, "INSERT INTO fragment (event_id, ordinal, source_id, block_id, "
-				   "offset, length) VALUES (?, ?, (SELECT id FROM source WHERE "
-				   "name = ?), ?, ?, ?)");
+	statement = prepare(
+		store,
+		ordinal == 0
+			? "UPDATE event SET (source_id, block_id, block_offset, block_length) = "
+			  "((SELECT id FROM source WHERE name = ?3), ?4, ?5, ?6) WHERE id = ?1 AND "
+			  "?2 = 0"
+			: "INSERT INTO late_fragment (event_id, ordinal, source_id, block_id, "
+			  "offset, length) VALUES (?1, ?2, (SELECT id FROM source WHERE name = "
+			  "?3), ?4, ?5, ?6)");
 	bind_number(statement, 1, event);
 	bind_number(statement, 2, ordinal);
 	bind_bytes(statement, 3, source, strlen(source));

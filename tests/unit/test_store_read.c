@@ -122,7 +122,7 @@ static void records_come_back_over_fragments(void **state)
 					    records[i].length);
 		}
 	}
-	/* an event without fragments has no records */
+	/* an event that isn't there has no records */
 	assert_int_equal(store_reader_records(reader, row + 1, &found, &count, &error), 0);
 	assert_int_equal(count, 0);
 	sample_store_remove(&store);
@@ -149,16 +149,17 @@ static struct damage_row damage_rows[] = {
 	 "does not decompress"},
 	{"cut in the middle", "UPDATE block SET records = substr(records, 1, length(records) / 2)",
 	 "does not decompress"},
-	{"offset negative", "UPDATE fragment SET offset = -1", "outside of it"},
-	{"offset behind the end", "UPDATE fragment SET offset = 1000000", "outside of it"},
-	{"offset beyond 32 bits", "UPDATE fragment SET offset = 4294967296", "outside of it"},
-	{"length negative in the fragment", "UPDATE fragment SET length = -5", "outside of it"},
-	{"length past the end", "UPDATE fragment SET length = length + 1", "outside of it"},
+	{"offset negative", "UPDATE event SET block_offset = -1", "outside of it"},
+	{"offset behind the end", "UPDATE event SET block_offset = 1000000", "outside of it"},
+	{"offset beyond 32 bits", "UPDATE event SET block_offset = 4294967296", "outside of it"},
+	{"length negative in the fragment", "UPDATE event SET block_length = -5", "outside of it"},
+	{"length past the end", "UPDATE event SET block_length = block_length + 1",
+	 "outside of it"},
 	{"offset and length that overflow together",
-	 "UPDATE fragment SET offset = 1, length = 9223372036854775807", "outside of it"},
-	{"fragment ends inside a record", "UPDATE fragment SET length = length - 1",
+	 "UPDATE event SET block_offset = 1, block_length = 9223372036854775807", "outside of it"},
+	{"fragment ends inside a record", "UPDATE event SET block_length = block_length - 1",
 	 "a record's length is wrong"},
-	{"fragment begins inside a record", "UPDATE fragment SET offset = 1, length = 20",
+	{"fragment begins inside a record", "UPDATE event SET block_offset = 1, block_length = 20",
 	 "a record's length is wrong"},
 };
 
