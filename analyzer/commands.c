@@ -3,6 +3,7 @@
 static const struct command *const commands[] = {
 	&command_ingest,
 	&command_rules,
+	&command_timeline,
 };
 
 const struct program analyzer_program = {

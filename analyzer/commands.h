@@ -10,5 +10,6 @@ extern const struct program analyzer_program;
 
 extern const struct command command_ingest;
 extern const struct command command_rules;
+extern const struct command command_timeline;
 
 #endif
