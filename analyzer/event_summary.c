@@ -130,20 +130,25 @@ static void set_member(struct event *event, const struct member *member, struct 
 	}
 }
 
-/* The keys of one rule, which the kernel joins by 0x01 (libaudit.h, AUDIT_KEY_SEPARATOR). */
-static int set_keys(struct event *event, struct slice value, struct arena *arena)
+/*
+ * Adds the keys of a rule, which the kernel joins by 0x01 (libaudit.h, AUDIT_KEY_SEPARATOR) and
+ * libauparse has taken apart into a field each by now.
+ */
+static int add_keys(struct event *event, struct slice value, struct arena *arena)
 {
-	size_t count = 1, at = 0;
+	size_t count = event->key_count + 1, at = event->key_count;
 	struct slice *keys;
 
-	if (event->key_count || !value.bytes)
+	if (!value.bytes)
 		return 0;
 	for (size_t i = 0; i < value.length; i++)
 		count += value.bytes[i] == KEY_SEPARATOR;
 	keys = arena_allocate_zeroed(arena, count, sizeof(*keys));
 	if (!keys)
 		return -1;
-	keys[0].bytes = value.bytes;
+	for (size_t i = 0; i < event->key_count; i++)
+		keys[i] = event->keys[i];
+	keys[at].bytes = value.bytes;
 	for (size_t i = 0; i < value.length; i++) {
 		if (value.bytes[i] == KEY_SEPARATOR)
 			keys[++at].bytes = value.bytes + i + 1;
@@ -157,11 +162,13 @@ static int set_keys(struct event *event, struct slice value, struct arena *arena
 
 static int take_members(struct event *event, const struct event_record *record, struct arena *arena)
 {
+	bool keys_are_known = event->key_count > 0; /* by a record that speaks before this one */
+
 	for (size_t i = 0; i < record->field_count; i++) {
 		const struct record_field *field = &record->fields[i];
 
 		if (strcmp(field->name, "key") == 0) {
-			if (set_keys(event, field->value, arena))
+			if (!keys_are_known && add_keys(event, field->value, arena))
 				return -1;
 			continue;
 		}
