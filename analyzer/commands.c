@@ -4,6 +4,7 @@ static const struct command *const commands[] = {
 	&command_ingest,
 	&command_rules,
 	&command_timeline,
+	&command_show,
 };
 
 const struct program analyzer_program = {

@@ -161,6 +161,7 @@ void store_reader_free(struct store_reader *reader)
 {
 	if (!reader)
 		return;
+	(void)sqlite3_finalize(reader->find_statement);
 	(void)sqlite3_finalize(reader->event_statement);
 	(void)sqlite3_finalize(reader->path_statement);
 	(void)sqlite3_finalize(reader->fragment_statement);

@@ -64,6 +64,14 @@ struct stored_event {
 int store_reader_event(struct store_reader *reader, int64_t row, const struct stored_event **event,
 		       struct error *error) MUST_CHECK;
 
+/*
+ * Finds the first event behind row `after` (0: from the beginning) with the time and serial of `id`
+ * and its node; where id->node has no bytes, of any node. Returns 1 with *row, 0 where there is
+ * none, or -1 with *error.
+ */
+int store_reader_find(struct store_reader *reader, const struct event_id *id, int64_t after,
+		      int64_t *row, struct error *error) MUST_CHECK;
+
 /* A line of a log, as it came. */
 struct stored_record {
 	struct slice source; /* the log's name as it was given; "-" is standard input */

@@ -12,6 +12,7 @@ struct store_reader {
 	char *path;
 	sqlite3 *database;
 	/* each prepared at its first use */
+	sqlite3_stmt *find_statement;
 	sqlite3_stmt *event_statement;
 	sqlite3_stmt *path_statement;
 	sqlite3_stmt *fragment_statement;

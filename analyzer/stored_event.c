@@ -226,6 +226,33 @@ static int read_paths(struct store_reader *reader, int64_t row_id, struct event 
 	return more;
 }
 
+int store_reader_find(struct store_reader *reader, const struct event_id *id, int64_t after,
+		      int64_t *row, struct error *error)
+{
+	int found;
+
+	if (!reader->find_statement)
+		reader->find_statement = database_prepare(
+			reader->database,
+			"SELECT min(id) FROM event WHERE time = ?1 AND serial = ?2 AND id > ?3 AND "
+			"(?4 IS NULL OR node_id = (SELECT id FROM string WHERE value = ?4))",
+			error);
+	if (!reader->find_statement)
+		return -1;
+	(void)sqlite3_reset(reader->find_statement);
+	database_bind_number(reader->find_statement, 1, id->time, EVENT_UNSET);
+	database_bind_number(reader->find_statement, 2, id->serial, EVENT_UNSET);
+	database_bind_number(reader->find_statement, 3, after, EVENT_UNSET);
+	database_bind_blob(reader->find_statement, 4, id->node);
+	found = database_step(reader->find_statement, read_failed, error);
+	if (found != 1)
+		return found;
+	found = sqlite3_column_type(reader->find_statement, 0) != SQLITE_NULL;
+	*row = sqlite3_column_int64(reader->find_statement, 0);
+	(void)sqlite3_reset(reader->find_statement);
+	return found;
+}
+
 int store_reader_event(struct store_reader *reader, int64_t row_id,
 		       const struct stored_event **event, struct error *error)
 {
