@@ -4,6 +4,7 @@
 #include "common/json_output.h"
 #include "common/output_format.h"
 
+#include "analyzer/detector.h"
 #include "analyzer/ingest.h"
 #include "analyzer/progress.h"
 
@@ -12,6 +13,8 @@
 
 static const struct option_spec options[] = {
 	{"store", 0, "FILE", "the store (default " STORE_DEFAULT_PATH ")"},
+	{"detections", 0, "DIR",
+	 "Sigma rules to run (repeatable; default: the ones that came along)"},
 	{"format", 0, "FORMAT", "how to end: text (default) or json"},
 };
 
@@ -50,6 +53,8 @@ static void print_text(const struct ingest_totals *totals, double seconds)
 {
 	(void)printf("%" PRIu64 " lines, %" PRIu64 " records, %" PRIu64 " new events in %.1f s\n",
 		     totals->lines, totals->records, totals->events, seconds);
+	if (totals->findings)
+		(void)printf("%" PRIu64 " findings: see `analyzer findings`\n", totals->findings);
 	if (totals->duplicates)
 		(void)printf("%" PRIu64 " records were in the store already\n", totals->duplicates);
 	if (totals->unusable)
@@ -64,12 +69,12 @@ static void print_text(const struct ingest_totals *totals, double seconds)
 static int print_json(const struct ingest_totals *totals, double seconds, struct error *error)
 {
 	CLEANUP(json_done)
-	json_t *value =
-		json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:f}", "lines", (json_int_t)totals->lines,
-			  "records", (json_int_t)totals->records, "events",
-			  (json_int_t)totals->events, "duplicates", (json_int_t)totals->duplicates,
-			  "unusable", (json_int_t)totals->unusable, "incomplete",
-			  (json_int_t)totals->incomplete, "seconds", seconds);
+	json_t *value = json_pack(
+		"{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:f}", "lines", (json_int_t)totals->lines,
+		"records", (json_int_t)totals->records, "events", (json_int_t)totals->events,
+		"duplicates", (json_int_t)totals->duplicates, "unusable",
+		(json_int_t)totals->unusable, "findings", (json_int_t)totals->findings,
+		"incomplete", (json_int_t)totals->incomplete, "seconds", seconds);
 
 	if (!value)
 		return error_set_memory(error, "cannot write the result");
@@ -77,9 +82,9 @@ static int print_json(const struct ingest_totals *totals, double seconds, struct
 }
 
 static int run_with_store(const struct invocation *invocation, struct store *store,
-			  enum output_format format, struct error *error)
+			  struct detector *detector, enum output_format format, struct error *error)
 {
-	struct ingest *ingest = ingest_new(store, error);
+	struct ingest *ingest = ingest_new(store, detector, error);
 	double begin = now_seconds();
 	int result;
 
@@ -94,10 +99,41 @@ static int run_with_store(const struct invocation *invocation, struct store *sto
 	return result;
 }
 
+/* Rules that are refused are named, and the others run: one bad file must not stop the collection.
+ */
+static struct detector *load_detections(const struct invocation *invocation, struct error *error)
+{
+	CLEANUP(diagnostics_done) struct diagnostics diagnostics = DIAGNOSTICS_INIT;
+	CLEANUP(free_pointer) char *standard = NULL;
+	CLEANUP(free_pointer) const char **directories = NULL;
+	struct detector *detector;
+	size_t count = 0;
+
+	while (invocation_nth(invocation, "detections", count))
+		count++;
+	directories = calloc(count + 1, sizeof(*directories));
+	if (!directories) {
+		error_set_memory(error, "cannot load the detections");
+		return NULL;
+	}
+	for (size_t i = 0; i < count; i++)
+		directories[i] = invocation_nth(invocation, "detections", i);
+	if (count == 0) {
+		standard = data_path("rules.d/detections", error);
+		if (!standard)
+			return NULL;
+		directories[count++] = standard;
+	}
+	detector = detector_new(directories, count, &diagnostics, error);
+	diagnostics_print(&diagnostics, stderr);
+	return detector;
+}
+
 static enum exit_status run(const struct invocation *invocation, struct error *error)
 {
 	const char *path = invocation_value(invocation, "store");
 	CLEANUP(free_pointer) char *migrations = NULL;
+	CLEANUP(detector_done) struct detector *detector = NULL;
 	enum output_format format;
 	struct store *store;
 
@@ -112,9 +148,12 @@ static enum exit_status run(const struct invocation *invocation, struct error *e
 	migrations = data_path("schema/store", error);
 	if (!migrations)
 		return EXIT_SYSTEM;
+	detector = load_detections(invocation, error);
+	if (!detector)
+		return error_exit_status(error);
 	store = store_open(path ? path : STORE_DEFAULT_PATH, migrations, error);
 	if (store)
-		(void)run_with_store(invocation, store, format, error);
+		(void)run_with_store(invocation, store, detector, format, error);
 	store_close(store);
 	return error_exit_status(error);
 }

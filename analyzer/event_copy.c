@@ -75,30 +75,42 @@ static void copy_records(struct copying *copying, const struct event *event,
 	copied->id = copy->id;
 }
 
-const struct event *event_copy(const struct event *event, const struct assembled_event *assembled,
-			       struct arena *arena, struct assembled_event *copied)
+static const struct event *copy_event(struct copying *copying, const struct event *event,
+				      const struct assembled_event *assembled,
+				      struct assembled_event *copied)
 {
-	struct copying copying = {.arena = arena};
-	struct event *copy = copy_array(&copying, event, 1, sizeof(*event));
+	struct event *copy = copy_array(copying, event, 1, sizeof(*event));
 
 	if (!copy)
 		return NULL;
-	copy->id.node = copy_slice(&copying, event->id.node);
-	copy_records(&copying, event, assembled, copy, copied);
-	copy->auid_name = copy_slice(&copying, event->auid_name);
-	copy->uid_name = copy_slice(&copying, event->uid_name);
-	copy->comm = copy_slice(&copying, event->comm);
-	copy->exe = copy_slice(&copying, event->exe);
-	copy->cwd = copy_slice(&copying, event->cwd);
-	copy->terminal = copy_slice(&copying, event->terminal);
-	copy->operation = copy_slice(&copying, event->operation);
-	copy->account = copy_slice(&copying, event->account);
-	copy->unit = copy_slice(&copying, event->unit);
-	copy->remote = copy_slice(&copying, event->remote);
-	copy->socket.address = copy_slice(&copying, event->socket.address);
-	copy->arguments = copy_slices(&copying, event->arguments, event->argument_count);
-	copy->keys = copy_slices(&copying, event->keys, event->key_count);
-	copy->paths = copy_paths(&copying, event->paths, event->path_count);
+	copy->id.node = copy_slice(copying, event->id.node);
+	copy_records(copying, event, assembled, copy, copied);
+	copy->auid_name = copy_slice(copying, event->auid_name);
+	copy->uid_name = copy_slice(copying, event->uid_name);
+	copy->comm = copy_slice(copying, event->comm);
+	copy->exe = copy_slice(copying, event->exe);
+	copy->cwd = copy_slice(copying, event->cwd);
+	copy->terminal = copy_slice(copying, event->terminal);
+	copy->operation = copy_slice(copying, event->operation);
+	copy->account = copy_slice(copying, event->account);
+	copy->unit = copy_slice(copying, event->unit);
+	copy->remote = copy_slice(copying, event->remote);
+	copy->socket.address = copy_slice(copying, event->socket.address);
+	copy->arguments = copy_slices(copying, event->arguments, event->argument_count);
+	copy->keys = copy_slices(copying, event->keys, event->key_count);
+	copy->paths = copy_paths(copying, event->paths, event->path_count);
 	/* syscall_name is libaudit's own and lives as long as the program */
-	return copying.failed ? NULL : copy;
+	return copying->failed ? NULL : copy;
+}
+
+int event_copy(const struct detected_event *original, struct arena *arena,
+	       struct detected_event *copy)
+{
+	struct copying copying = {.arena = arena};
+
+	copy->event = copy_event(&copying, original->event, &original->assembled, &copy->assembled);
+	copy->matches = copy_array(&copying, original->matches, original->match_count,
+				   sizeof(*original->matches));
+	copy->match_count = original->match_count;
+	return copying.failed ? -1 : 0;
 }

@@ -7,13 +7,13 @@
 
 #include "common/arena.h"
 
-#include "analyzer/assembler.h"
+#include "analyzer/detected_event.h"
 
 /*
- * Copies `event` and the records it was read from into `arena`. Returns the event, and its records
- * in *copied; their fields are gone. NULL when out of memory.
+ * Copies all of `original` into `arena` and points *copy there; the fields of its records are gone.
+ * Returns 0, or -1 when out of memory.
  */
-const struct event *event_copy(const struct event *event, const struct assembled_event *assembled,
-			       struct arena *arena, struct assembled_event *copied);
+int event_copy(const struct detected_event *original, struct arena *arena,
+	       struct detected_event *copy) MUST_CHECK;
 
 #endif

@@ -22,6 +22,8 @@ struct ingest {
 	struct store_writer *writer;
 	struct store_queue *queue;
 	struct event_reader *reader;
+	struct detector *detector;
+	struct finding_rule *rules; /* the detector's, for the store */
 	struct assembler *assembler;
 	struct arrival_memory *memory;
 	struct event_merge merge;
@@ -33,24 +35,37 @@ struct ingest {
 	void *progress_context;
 };
 
+/* Reads an event and runs the detections on it; all in *detected is borrowed until the next event.
+ */
+static int detect(struct ingest *ingest, const struct assembled_event *assembled,
+		  struct event *event, struct detected_event *detected, struct error *error)
+{
+	*detected = (struct detected_event){.event = event, .assembled = *assembled};
+	if (event_reader_read(ingest->reader, assembled, event, error))
+		return -1;
+	return detector_event(ingest->detector, event, &detected->matches, &detected->match_count,
+			      error);
+}
+
 /* `fresh`: the store surely lacks it, so that it can be written while the next events are read. */
 static int add_event(struct ingest *ingest, const struct assembled_event *assembled, bool fresh,
 		     struct error *error)
 {
+	struct detected_event detected;
 	struct event event;
-	int64_t row;
 	size_t before;
 
-	if (event_reader_read(ingest->reader, assembled, &event, error))
+	if (detect(ingest, assembled, &event, &detected, error))
 		return -1;
-	if (fresh ? store_queue_add(ingest->queue, &event, assembled, error)
-		  : store_writer_add(ingest->writer, &event, assembled, &row, error))
+	if (fresh ? store_queue_add(ingest->queue, &detected, error)
+		  : store_writer_add(ingest->writer, &detected, error))
 		return -1;
 	for (size_t i = 0; i < assembled->record_count; i++)
 		if (arrival_memory_note(ingest->memory, &assembled->id, assembled->records[i].line,
 					&before))
 			return error_set_memory(error, "cannot store an event");
 	ingest->totals.events++;
+	ingest->totals.findings += detected.match_count;
 	ingest->totals.incomplete += event.incomplete != 0;
 	return 0;
 }
@@ -60,6 +75,7 @@ static int join_event(struct ingest *ingest, const struct assembled_event *arriv
 {
 	struct event_merge *merge = &ingest->merge;
 	struct assembled_event whole = {.id = arrived->id};
+	struct detected_event detected;
 	struct event event;
 
 	event_merge_clear(merge);
@@ -72,9 +88,9 @@ static int join_event(struct ingest *ingest, const struct assembled_event *arriv
 		return 0;
 	whole.records = merge->records;
 	whole.record_count = merge->count;
-	if (event_reader_read(ingest->reader, &whole, &event, error))
+	if (detect(ingest, &whole, &event, &detected, error))
 		return -1;
-	return store_writer_join(ingest->writer, row, &event, merge, error);
+	return store_writer_join(ingest->writer, row, &detected, merge, error);
 }
 
 static int store_event(void *context, const struct assembled_event *assembled, struct error *error)
@@ -91,7 +107,7 @@ static int store_event(void *context, const struct assembled_event *assembled, s
 		   : add_event(ingest, assembled, false, error);
 }
 
-struct ingest *ingest_new(struct store *store, struct error *error)
+struct ingest *ingest_new(struct store *store, struct detector *detector, struct error *error)
 {
 	struct ingest *ingest = calloc(1, sizeof(*ingest));
 
@@ -108,7 +124,11 @@ struct ingest *ingest_new(struct store *store, struct error *error)
 		ingest_free(ingest);
 		return NULL;
 	}
-	ingest->writer = store_writer_new(store, error);
+	ingest->detector = detector;
+	ingest->rules = finding_rules_of(detector, error);
+	if (ingest->rules)
+		ingest->writer = store_writer_new(store, ingest->rules,
+						  detector_rule_count(detector), error);
 	if (ingest->writer)
 		ingest->queue = store_queue_new(store, ingest->writer, error);
 	if (!ingest->queue) {
@@ -128,6 +148,8 @@ void ingest_free(struct ingest *ingest)
 	event_reader_free(ingest->reader);
 	arrival_memory_free(ingest->memory);
 	event_merge_done(&ingest->merge);
+	if (ingest->rules)
+		finding_rules_free(ingest->rules, detector_rule_count(ingest->detector));
 	free(ingest);
 }
 

@@ -5,6 +5,7 @@
 #ifndef ANALYZER_INGEST_H
 #define ANALYZER_INGEST_H
 
+#include "analyzer/detector.h"
 #include "analyzer/store.h"
 
 enum {
@@ -19,6 +20,7 @@ struct ingest_totals {
 	uint64_t events;     /* new in the store */
 	uint64_t duplicates; /* records that the store had already */
 	uint64_t unusable;   /* lines that are no record, kept as they are */
+	uint64_t findings;   /* of new events */
 	uint64_t incomplete; /* new events with a record that could not be read in full */
 };
 
@@ -27,8 +29,8 @@ typedef void (*ingest_progress)(void *context, uint64_t position, uint64_t size)
 
 struct ingest;
 
-/* Borrows the store. Returns NULL with *error. */
-struct ingest *ingest_new(struct store *store, struct error *error);
+/* Borrows both. Returns NULL with *error. */
+struct ingest *ingest_new(struct store *store, struct detector *detector, struct error *error);
 
 void ingest_free(struct ingest *ingest);
 

@@ -12,15 +12,10 @@ enum {
 	PART_EVENTS = 1024,
 };
 
-struct queued {
-	const struct event *event;
-	struct assembled_event assembled;
-};
-
 /* A part is filled by the reader alone, then written by the thread alone. */
 struct part {
 	struct arena arena;
-	struct queued items[PART_EVENTS];
+	struct detected_event items[PART_EVENTS];
 	size_t count;
 	size_t bytes;
 	bool commit; /* the batch ends behind this part */
@@ -43,13 +38,9 @@ struct store_queue {
 
 static int write_part(struct store_queue *queue, struct part *part, struct error *error)
 {
-	for (size_t i = 0; i < part->count; i++) {
-		int64_t row;
-
-		if (store_writer_add(queue->writer, part->items[i].event, &part->items[i].assembled,
-				     &row, error))
+	for (size_t i = 0; i < part->count; i++)
+		if (store_writer_add(queue->writer, &part->items[i], error))
 			return -1;
-	}
 	if (!part->commit)
 		return 0;
 	if (store_writer_flush(queue->writer, error) || store_commit(queue->store, error))
@@ -163,18 +154,16 @@ static struct part *part_in_hand(struct store_queue *queue)
 	return &queue->parts[queue->filled % PART_COUNT];
 }
 
-int store_queue_add(struct store_queue *queue, const struct event *event,
-		    const struct assembled_event *assembled, struct error *error)
+int store_queue_add(struct store_queue *queue, const struct detected_event *event,
+		    struct error *error)
 {
 	struct part *part = part_in_hand(queue);
-	struct queued *item = &part->items[part->count];
 
-	item->event = event_copy(event, assembled, &part->arena, &item->assembled);
-	if (!item->event)
+	if (event_copy(event, &part->arena, &part->items[part->count]))
 		return error_set_memory(error, "cannot store an event");
 	part->count++;
-	for (size_t i = 0; i < assembled->record_count; i++)
-		part->bytes += assembled->records[i].line.length;
+	for (size_t i = 0; i < event->assembled.record_count; i++)
+		part->bytes += event->assembled.records[i].line.length;
 	if (part->count < PART_EVENTS && part->bytes < PART_BYTES)
 		return 0;
 	return hand_over(queue, error);

@@ -18,12 +18,12 @@ struct store_queue *store_queue_new(struct store *store, struct store_writer *wr
 void store_queue_free(struct store_queue *queue);
 
 /*
- * Queues an event that the store surely lacks, and what was found in it; all is copied. Waits where
+ * Queues an event that the store surely lacks; all of it is copied. Waits where
  * the queue is full. Returns 0, or -1 with *error: an earlier event could not be written, or memory
  * ran out.
  */
-int store_queue_add(struct store_queue *queue, const struct event *event,
-		    const struct assembled_event *assembled, struct error *error) MUST_CHECK;
+int store_queue_add(struct store_queue *queue, const struct detected_event *event,
+		    struct error *error) MUST_CHECK;
 
 /* Queues the end of a batch: what came before is committed, and a new transaction begins. */
 int store_queue_commit(struct store_queue *queue, struct error *error) MUST_CHECK;

@@ -3,12 +3,14 @@
 #include "common/text.h"
 
 #include "analyzer/store_event.h"
+#include "analyzer/store_finding.h"
 #include "analyzer/store_raw.h"
 
 struct store_writer {
 	struct store_string *strings;
 	struct store_event *events;
 	struct store_raw *raw;
+	struct store_finding *findings;
 	int64_t source_id;
 	sqlite3_stmt *find_source;
 	sqlite3_stmt *add_source;
@@ -51,7 +53,8 @@ static int prepare_statements(struct store_writer *writer, sqlite3 *database, st
 		       error);
 }
 
-struct store_writer *store_writer_new(struct store *store, struct error *error)
+struct store_writer *store_writer_new(struct store *store, const struct finding_rule *rules,
+				      size_t rule_count, struct error *error)
 {
 	struct store_writer *writer = calloc(1, sizeof(*writer));
 	sqlite3 *database = store_database(store);
@@ -65,7 +68,9 @@ struct store_writer *store_writer_new(struct store *store, struct error *error)
 		writer->events = store_event_new(store, writer->strings, error);
 	if (writer->events)
 		writer->raw = store_raw_new(database, error);
-	if (!writer->raw || prepare_statements(writer, database, error)) {
+	if (writer->raw)
+		writer->findings = store_finding_new(database, rules, rule_count, error);
+	if (!writer->findings || prepare_statements(writer, database, error)) {
 		store_writer_free(writer);
 		return NULL;
 	}
@@ -81,6 +86,7 @@ void store_writer_free(struct store_writer *writer)
 	(void)sqlite3_finalize(writer->add_fragment);
 	(void)sqlite3_finalize(writer->fragments);
 	(void)sqlite3_finalize(writer->add_unusable);
+	store_finding_free(writer->findings);
 	store_raw_free(writer->raw);
 	store_event_free(writer->events);
 	store_string_free(writer->strings);
@@ -118,14 +124,18 @@ int store_writer_find(struct store_writer *writer, const struct event_id *id, in
 	return store_event_find(writer->events, id, row, error);
 }
 
-int store_writer_add(struct store_writer *writer, const struct event *event,
-		     const struct assembled_event *assembled, int64_t *row, struct error *error)
+int store_writer_add(struct store_writer *writer, const struct detected_event *event,
+		     struct error *error)
 {
+	const struct assembled_event *assembled = &event->assembled;
 	struct store_raw_place place;
+	int64_t row;
 
-	if (store_raw_add(writer->raw, assembled->records, assembled->record_count, &place, error))
+	if (store_raw_add(writer->raw, assembled->records, assembled->record_count, &place,
+			  error) ||
+	    store_event_add(writer->events, event->event, writer->source_id, &place, &row, error))
 		return -1;
-	return store_event_add(writer->events, event, writer->source_id, &place, row, error);
+	return store_finding_add(writer->findings, row, event->matches, event->match_count, error);
 }
 
 static int copy_stored(struct store_writer *writer, struct error *error)
@@ -168,12 +178,14 @@ int store_writer_stored(struct store_writer *writer, int64_t row, struct event_m
 	return 0;
 }
 
-int store_writer_join(struct store_writer *writer, int64_t row, const struct event *event,
+int store_writer_join(struct store_writer *writer, int64_t row, const struct detected_event *event,
 		      const struct event_merge *merge, struct error *error)
 {
 	struct store_raw_place place;
 
-	if (store_event_replace(writer->events, row, event, error) ||
+	if (store_event_replace(writer->events, row, event->event, error) ||
+	    store_finding_replace(writer->findings, row, event->matches, event->match_count,
+				  error) ||
 	    store_raw_add(writer->raw, merge->records + merge->stored_count,
 			  merge->count - merge->stored_count, &place, error))
 		return -1;

@@ -5,15 +5,19 @@
 #ifndef ANALYZER_STORE_WRITER_H
 #define ANALYZER_STORE_WRITER_H
 
-#include "analyzer/assembler.h"
+#include "analyzer/detected_event.h"
 #include "analyzer/event_merge.h"
+#include "analyzer/finding.h"
 #include "analyzer/line_reader.h"
 #include "analyzer/store.h"
 
 struct store_writer;
 
-/* Returns NULL with *error. Borrows the store. */
-struct store_writer *store_writer_new(struct store *store, struct error *error);
+/*
+ * Borrows the store and the rules, which findings name by their number. Returns NULL with *error.
+ */
+struct store_writer *store_writer_new(struct store *store, const struct finding_rule *rules,
+				      size_t rule_count, struct error *error);
 
 void store_writer_free(struct store_writer *writer);
 
@@ -28,10 +32,9 @@ int64_t store_writer_newest(const struct store_writer *writer);
 int store_writer_find(struct store_writer *writer, const struct event_id *id, int64_t *row,
 		      struct error *error) MUST_CHECK;
 
-/* Adds an event that isn't there, with its raw records. Returns 0 with its *row, or -1 with *error.
+/* Adds an event that isn't there, with its raw records and findings. Returns 0, or -1 with *error.
  */
-int store_writer_add(struct store_writer *writer, const struct event *event,
-		     const struct assembled_event *assembled, int64_t *row,
+int store_writer_add(struct store_writer *writer, const struct detected_event *event,
 		     struct error *error) MUST_CHECK;
 
 /* Adds the records stored for the event at `row` to *merge, borrowed until the writer's next call.
@@ -39,8 +42,11 @@ int store_writer_add(struct store_writer *writer, const struct event *event,
 int store_writer_stored(struct store_writer *writer, int64_t row, struct event_merge *merge,
 			struct error *error) MUST_CHECK;
 
-/* Joins the new records of *merge to the event at `row`, which then says what `event` says. */
-int store_writer_join(struct store_writer *writer, int64_t row, const struct event *event,
+/*
+ * Joins the new records of *merge to the event at `row`, which then says, and has findings, as
+ * `event` does (it was read from all of the merge). Returns 0, or -1 with *error.
+ */
+int store_writer_join(struct store_writer *writer, int64_t row, const struct detected_event *event,
 		      const struct event_merge *merge, struct error *error) MUST_CHECK;
 
 /*
