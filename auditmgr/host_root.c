@@ -20,22 +20,27 @@ struct walk {
 	bool follow_last;
 };
 
+static int open_fault(int error_number, const char *path, struct error *error)
+{
+	if (error_number != ENOENT && error_number != ENOTDIR)
+		return error_set_errno(error, error_number, "cannot open the file tree", path);
+	return error_set(error, ERROR_INPUT, "cannot open the file tree", path, "%s",
+			 error_number == ENOENT ? "there is no such directory"
+						: "it is not a directory");
+}
+
 int host_root_open(struct host_root *root, const char *path, struct error *error)
 {
 	char *real = realpath(path ? path : "/", NULL);
 
 	if (!real)
-		return error_set_errno(error, errno, "cannot open the file tree",
-				       path ? path : "/");
+		return open_fault(errno, path ? path : "/", error);
 	root->directory = open(real, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (root->directory < 0) {
 		int saved = errno;
 
 		free(real);
-		if (saved == ENOTDIR)
-			return error_set(error, ERROR_INPUT, "cannot open the file tree", path,
-					 "it is not a directory");
-		return error_set_errno(error, saved, "cannot open the file tree", path);
+		return open_fault(saved, path ? path : "/", error);
 	}
 	if (strcmp(real, "/") == 0)
 		real[0] = '\0';

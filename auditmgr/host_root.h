@@ -48,7 +48,7 @@ struct host_place {
 
 /*
  * Opens the tree at `path`; NULL and "/" are this machine's own. Returns 0, or -1 with *error
- * (ERROR_INPUT where it is no directory). host_root_done releases it.
+ * (ERROR_INPUT where there is no such directory). host_root_done releases it.
  */
 int host_root_open(struct host_root *root, const char *path, struct error *error) MUST_CHECK;
 
