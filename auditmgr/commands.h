@@ -8,4 +8,8 @@
 
 extern const struct program auditmgr_program;
 
+extern const struct command command_discover;
+extern const struct command command_install;
+extern const struct command command_plan;
+
 #endif
