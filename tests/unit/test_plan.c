@@ -75,7 +75,7 @@ static struct row rows[] = {
 	 {{TREE_FILE, OURS, B64 "-F path=/usr/sbin/dockerd -F perm=x -F key=old\n"}},
 	 {"+ " PEXEC " # in none of the files",
 	  "- " B64 "-F path=/usr/sbin/dockerd -F perm=x -F key=old # in neither the catalogue nor "
-		   "what it means for this host"},
+	  "what it means for this host"},
 	 {NULL},
 	 NULL,
 	 NULL},
@@ -336,7 +336,7 @@ static void the_file_is_plain(void **state)
 	make(&made, tree,
 	     "#: id: one\n#: title: A title\n#: controls: CIS-1.1.3, CIS-1.1.4\n#: attack: "
 	     "none\n#: why: w\n" EXEC "\n#: id: two\n#: title: \x1b[31mred\n#: controls: none\n#: "
-				      "attack: none\n#: why: w\n-c\n");
+	     "attack: none\n#: why: w\n-c\n");
 	text = text_string(&made.plan.file);
 	/* a file before ours may lack its last newline: what is pasted to it must be an empty line
 	 */
