@@ -61,6 +61,56 @@ int diagnostics_add(struct diagnostics *diagnostics, enum diagnostic_level level
 	return 0;
 }
 
+struct placed {
+	struct diagnostic item;
+	size_t file;  /* the index of the first diagnostic of its file */
+	size_t index; /* its own, which keeps the sort stable */
+};
+
+static int compare_placed(const void *left, const void *right)
+{
+	const struct placed *l = left;
+	const struct placed *r = right;
+
+	if (l->file != r->file)
+		return l->file < r->file ? -1 : 1;
+	if (l->item.line != r->item.line)
+		return l->item.line < r->item.line ? -1 : 1;
+	if (l->item.column != r->item.column)
+		return l->item.column < r->item.column ? -1 : 1;
+	return l->index < r->index ? -1 : 1;
+}
+
+/* The index of the first diagnostic of `file`. They come in runs, so the last one is tried first.
+ */
+static size_t find_file(const struct placed *placed, size_t count, const char *file)
+{
+	if (count > 0 && strcmp(placed[count - 1].item.file, file) == 0)
+		return placed[count - 1].file;
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(placed[i].item.file, file) == 0)
+			return placed[i].file;
+	return count;
+}
+
+int diagnostics_sort(struct diagnostics *diagnostics)
+{
+	CLEANUP(free_pointer)
+	struct placed *placed = calloc(diagnostics->count + 1, sizeof(*placed));
+
+	if (!placed)
+		return -1;
+	for (size_t i = 0; i < diagnostics->count; i++) {
+		placed[i].item = diagnostics->items[i];
+		placed[i].index = i;
+		placed[i].file = find_file(placed, i, placed[i].item.file);
+	}
+	qsort(placed, diagnostics->count, sizeof(*placed), compare_placed);
+	for (size_t i = 0; i < diagnostics->count; i++)
+		diagnostics->items[i] = placed[i].item;
+	return 0;
+}
+
 static const char *diagnostic_prefix(enum diagnostic_level level)
 {
 	switch (level) {

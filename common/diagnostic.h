@@ -43,6 +43,12 @@ int diagnostics_add(struct diagnostics *diagnostics, enum diagnostic_level level
 		    unsigned line, unsigned column, const char *what, const char *why_format, ...)
 	PRINTF_LIKE(7, 8) MUST_CHECK;
 
+/*
+ * Sorts them by file (in the order in which the files were first met), line and column; those of
+ * one place stay in their order. Returns 0, or -1 when out of memory, and then nothing has changed.
+ */
+int diagnostics_sort(struct diagnostics *diagnostics) MUST_CHECK;
+
 /* Prints all of them, a line each, escaped for a terminal; `warning: ` or `notice: ` stands before
  * what. */
 void diagnostics_print(const struct diagnostics *diagnostics, FILE *stream);
