@@ -4,6 +4,7 @@ static const struct command *const commands[] = {
 	&command_discover,
 	&command_plan,
 	&command_install,
+	&command_lint,
 };
 
 const struct program auditmgr_program = {

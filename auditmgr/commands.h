@@ -11,5 +11,6 @@ extern const struct program auditmgr_program;
 extern const struct command command_discover;
 extern const struct command command_install;
 extern const struct command command_plan;
+extern const struct command command_lint;
 
 #endif

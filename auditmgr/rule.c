@@ -108,6 +108,37 @@ bool rule_has_key(const struct rule *rule, const char *key)
 	return false;
 }
 
+static size_t count_keys(const struct rule *rule)
+{
+	size_t count = 0;
+
+	while (rule_key(rule, count).bytes)
+		count++;
+	return count;
+}
+
+static bool has_key(const struct rule *rule, struct slice wanted)
+{
+	struct slice key;
+
+	for (size_t i = 0; (key = rule_key(rule, i)).bytes; i++)
+		if (slice_equal(key, wanted))
+			return true;
+	return false;
+}
+
+bool rule_same_keys(const struct rule *left, const struct rule *right)
+{
+	struct slice key;
+
+	if (count_keys(left) != count_keys(right))
+		return false;
+	for (size_t i = 0; (key = rule_key(left, i)).bytes; i++)
+		if (!has_key(right, key))
+			return false;
+	return true;
+}
+
 bool rule_uses_syscalls(const struct rule *rule)
 {
 	return rule->list == RULE_LIST_EXIT || rule->list == RULE_LIST_IO_URING;

@@ -18,7 +18,7 @@
 /* auditctl 3.0.9 and libaudit stop one short of the kernel's AUDIT_MAX_FIELDS (64) */
 enum {
 	RULE_MAX_FIELDS = AUDIT_MAX_FIELDS - 1,
-	RULE_MAX_STATEMENTS = 1 << 16, /* of one set */
+	RULE_MAX_STATEMENTS = 1 << 14, /* of one set: checks compare each with each */
 	/* Bits of the mask: the last AUDIT_SYSCALL_CLASSES (16) name classes, not system calls. */
 	RULE_SYSCALL_LIMIT = AUDIT_BITMASK_SIZE * 32 - AUDIT_SYSCALL_CLASSES,
 };
@@ -154,6 +154,9 @@ struct slice rule_key(const struct rule *rule, size_t index);
 
 /* Whether one of the rule's keys is `key`. */
 bool rule_has_key(const struct rule *rule, const char *key);
+
+/* Whether both have the same keys, in any order. */
+bool rule_same_keys(const struct rule *left, const struct rule *right);
 
 /* Whether the rule's list looks at system calls at all: exit and io_uring. */
 bool rule_uses_syscalls(const struct rule *rule);

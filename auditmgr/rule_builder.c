@@ -188,6 +188,10 @@ int rule_builder_field(struct rule_builder *builder, struct slice text, struct e
 			     error) ||
 	    check_once(builder, field.id, error))
 		return -1;
+	/* libaudit takes names in any case, so "Key=x" comes this way; the kernel wants one field
+	 */
+	if (field.id == AUDIT_FILTERKEY)
+		return rule_builder_key(builder, field.text, error);
 	if (field.id == AUDIT_ARCH && builder->has_syscalls)
 		return refuse(error,
 			      "arch must be given before -S: it says whose numbers they are");

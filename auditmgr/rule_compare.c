@@ -6,6 +6,7 @@
 enum leniency {
 	STRICT,
 	PATH_IS_DIR, /* path= and dir= are one */
+	ANY_ARCH,    /* the value of arch= */
 };
 
 static struct slice trim_slashes(struct slice path)
@@ -29,6 +30,8 @@ static bool same_field(const struct rule_field *left, const struct rule_field *r
 		return false;
 	if (left->comparison != right->comparison)
 		return false;
+	if (leniency == ANY_ARCH && left->id == AUDIT_ARCH)
+		return true;
 	if (!left->text.bytes || !right->text.bytes)
 		return !left->text.bytes && !right->text.bytes && left->value == right->value;
 	if (is_place(left->id))
@@ -98,37 +101,6 @@ static bool same_syscalls(const struct rule *left, const struct rule *right)
 	return same_masks(left->syscalls, right->syscalls, class);
 }
 
-static size_t count_keys(const struct rule *rule)
-{
-	size_t count = 0;
-
-	while (rule_key(rule, count).bytes)
-		count++;
-	return count;
-}
-
-static bool has_key(const struct rule *rule, struct slice wanted)
-{
-	struct slice key;
-
-	for (size_t i = 0; (key = rule_key(rule, i)).bytes; i++)
-		if (slice_equal(key, wanted))
-			return true;
-	return false;
-}
-
-static bool same_keys(const struct rule *left, const struct rule *right)
-{
-	struct slice key;
-
-	if (count_keys(left) != count_keys(right))
-		return false;
-	for (size_t i = 0; (key = rule_key(left, i)).bytes; i++)
-		if (!has_key(right, key))
-			return false;
-	return true;
-}
-
 static bool same_events(const struct rule *left, const struct rule *right, enum leniency leniency)
 {
 	return left->list == right->list && left->action == right->action &&
@@ -139,7 +111,7 @@ enum rule_comparison rule_compare(const struct rule *left, const struct rule *ri
 {
 	if (!same_events(left, right, STRICT))
 		return RULE_DIFFERENT;
-	return same_keys(left, right) ? RULE_EQUAL : RULE_EQUAL_BUT_KEY;
+	return rule_same_keys(left, right) ? RULE_EQUAL : RULE_EQUAL_BUT_KEY;
 }
 
 bool rule_compare_differs_in_recursion(const struct rule *left, const struct rule *right)
@@ -164,4 +136,11 @@ bool rule_compare_identical(const struct rule *left, const struct rule *right)
 			return false;
 	}
 	return true;
+}
+
+bool rule_compare_are_twins(const struct rule *left, const struct rule *right)
+{
+	return left->list == right->list && left->action == right->action &&
+	       rule_architecture(left) != rule_architecture(right) &&
+	       same_conditions(left, right, ANY_ARCH);
 }

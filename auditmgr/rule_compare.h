@@ -32,4 +32,10 @@ bool rule_compare_differs_in_recursion(const struct rule *left, const struct rul
  */
 bool rule_compare_identical(const struct rule *left, const struct rule *right);
 
+/*
+ * Whether the two differ, keys and system calls apart, in nothing but the value of arch=: the b64
+ * and the b32 of one rule.
+ */
+bool rule_compare_are_twins(const struct rule *left, const struct rule *right);
+
 #endif

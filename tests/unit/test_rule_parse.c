@@ -103,6 +103,9 @@ static struct row rows[] = {
 	 "2:1 -a always,exit -S open\n"
 	 "3:1 -d never,task -F pid=1\n",
 	 ""},
+	{"field names in any case", X86_64, 0,
+	 "-a always,exit -F ARCH=B64 -S open -F Key=a -F Auid=0 -k b\n",
+	 "1:1 -a always,exit -F arch=b64 -S open -F auid=0 -F key=a -F key=b\n", ""},
 	{"several -S and comma lists", X86_64, 0,
 	 "-a always,exit -F arch=b64 -S open -S close,read -S 2 -S 0x101\n",
 	 "1:1 -a always,exit -F arch=b64 -S read,open,close,openat\n", ""},
