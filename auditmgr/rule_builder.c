@@ -192,6 +192,8 @@ int rule_builder_field(struct rule_builder *builder, struct slice text, struct e
 	 */
 	if (field.id == AUDIT_FILTERKEY)
 		return rule_builder_key(builder, field.text, error);
+	if (field.id == AUDIT_ARCH && builder->rule.form == RULE_FORM_WATCH)
+		return refuse(error, "a watch takes no arch: write it as -a, with path= or dir=");
 	if (field.id == AUDIT_ARCH && builder->has_syscalls)
 		return refuse(error,
 			      "arch must be given before -S: it says whose numbers they are");
@@ -306,6 +308,8 @@ static int check_whole(const struct rule_builder *builder, struct error *error)
 		return refuse(error, "the rule has no list: -a, -A, -d, -w or -W is missing");
 	if (builder->has_syscalls && builder->syscalls == 0 && !builder->missing)
 		return refuse(error, "-S names no system call");
+	if (builder->keys.length > 0 && builder->rule.list == RULE_LIST_EXCLUDE)
+		return refuse(error, "the exclude list takes no key");
 	if (builder->keys.length > 0 && !builder->key_allowed)
 		return refuse(error, "a key needs a watch, -S, path, dir, perm, exe or fstype");
 	return 0;

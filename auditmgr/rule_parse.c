@@ -246,6 +246,9 @@ static int read_option(struct line *line, const struct rule_option *option,
 	if (result)
 		return settle(line, result, option, option->value, option->value_column);
 	line->ended = rule_control_ends_line(control.kind);
+	if (line->ended && rule_builder_is_used(&line->builder))
+		return add(line, DIAGNOSTIC_ERROR, option->column, option->shown,
+			   "auditctl forgets the rule that is given with it");
 	if (control.kind == RULE_CONTROL_DELETE_ALL)
 		return read_delete_all(line, option, reader);
 	return append_control(line, option, control);

@@ -283,7 +283,7 @@ static int check_use(const struct rule_field_type *type, uint32_t comparison, en
 		return refuse(error, "the filesystem list takes only fstype and key");
 	if (list == RULE_LIST_EXCLUDE && !rule_field_on_list(type, list))
 		return refuse(error, "the exclude list takes only msgtype, pid, uid, gid, auid, "
-				     "subj_*, exe and key");
+				     "subj_* and exe");
 	if (!rule_field_on_list(type, list))
 		return refuse(error, "%s can't be used on the %s list", type->name,
 			      rule_list_name(list));

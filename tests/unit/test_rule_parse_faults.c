@@ -31,7 +31,7 @@ static struct row rows[] = {
 	 "3:1 -a always,exit -F exe=/a -F key=x\n"
 	 "4:1 -a never,filesystem -F fstype=tracefs -F key=x\n",
 	 "error 1:1 rule: a key needs a watch, -S, path, dir, perm, exe or fstype\n"
-	 "error 2:1 rule: a key needs a watch, -S, path, dir, perm, exe or fstype\n"},
+	 "error 2:1 rule: the exclude list takes no key\n"},
 	{"keys that auditctl takes for a field", X86_64, 0,
 	 "-w /a -k a!=b\n"
 	 "-w /a -k a=b\n",
@@ -53,6 +53,14 @@ static struct row rows[] = {
 	 "5:1 -a always,exit -F path=/a -F perm=r\n",
 	 "error 3:7 -p wq: \"q\" is no permission; there are r, w, x and a\n"
 	 "error 4:7 -p rwxaw: permissions are one to four of the letters r, w, x and a\n"},
+	{"what would be lost or misread beside a rule", X86_64, 0,
+	 "-a always,exit -F path=/a -i\n"
+	 "-w /a -p w --reset-lost\n"
+	 "-w /a -p w -F arch=b64\n",
+	 "",
+	 "error 1:27 -i: auditctl forgets the rule that is given with it\n"
+	 "error 2:12 --reset-lost: auditctl forgets the rule that is given with it\n"
+	 "error 3:12 -F arch=b64: a watch takes no arch: write it as -a, with path= or dir=\n"},
 	{"watches stand alone", X86_64, 0,
 	 "-a always,exit -w /a\n"
 	 "-w /a -w /b\n"
@@ -159,8 +167,9 @@ static struct row rows[] = {
 	 "3:1 -a never,exclude -F msgtype=CWD -F exe=/a\n",
 	 "error 1:16 -F path=/a: path can't be used on the task list\n"
 	 "error 2:38 -F perm=w: perm can't be used on the user list\n"
-	 "error 4:18 -F euid=0: the exclude list takes only msgtype, pid, uid, gid, auid, subj_*, "
-	 "exe and key\n"
+	 "error 4:18 -F euid=0: the exclude list takes only msgtype, pid, uid, gid, auid, subj_* "
+	 "and "
+	 "exe\n"
 	 "error 5:22 -F auid=0: the filesystem list takes only fstype and key\n"
 	 "error 6:16 -F fstype=debugfs: fstype can't be used on the exit list\n"
 	 "error 7:16 -F msgtype=CWD: msgtype can't be used on the exit list\n"
