@@ -212,7 +212,7 @@ static int add_rule(struct walk *walk, const struct rule_statement *statement)
 {
 	bool prepend = statement->rule.verb == RULE_PREPEND;
 
-	if (rule_flaw_check(statement, walk->host, walk->diagnostics) ||
+	if (rule_flaw_check(statement, walk->set, walk->host, walk->diagnostics) ||
 	    check_twin(walk, statement) ||
 	    (prepend ? check_prepended(walk, statement) : check_appended(walk, statement)))
 		return -1;

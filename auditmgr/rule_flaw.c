@@ -8,6 +8,7 @@
 struct look {
 	const struct rule_statement *statement;
 	const struct rule *rule;
+	const struct rule_set *set;
 	const struct rule_host *host;
 	struct diagnostics *diagnostics;
 };
@@ -57,11 +58,25 @@ static int check_directory(const struct look *look)
 		    "path= of a directory is not recursive: dir= sees what is below it");
 }
 
+/* Whether another rule of the set, without perm=, sees the system calls on the path. */
+static bool calls_are_seen(const struct rule_set *set, struct slice path)
+{
+	for (size_t i = 0; i < set->count; i++) {
+		const struct rule *rule = &set->statements[i].rule;
+
+		if (set->statements[i].kind == RULE_STATEMENT_RULE && rule->action == RULE_ALWAYS &&
+		    !rule_find(rule, AUDIT_PERM) && slice_equal(rule_path(rule), path))
+			return true;
+	}
+	return false;
+}
+
 static int check_socket(const struct look *look)
 {
 	struct slice path = rule_path(look->rule);
 
-	if (!path.bytes || !ends_in(path, ".sock") || !rule_find(look->rule, AUDIT_PERM))
+	if (!path.bytes || !ends_in(path, ".sock") || !rule_find(look->rule, AUDIT_PERM) ||
+	    calls_are_seen(look->set, path))
 		return 0;
 	return warn(look, path.bytes,
 		    "a watch on a socket never sees connect(): -S connect with path= and without "
@@ -158,10 +173,10 @@ static int check_contradiction(const struct look *look)
 		    "it never matches: the conditions on this field exclude each other");
 }
 
-int rule_flaw_check(const struct rule_statement *statement, const struct rule_host *host,
-		    struct diagnostics *diagnostics)
+int rule_flaw_check(const struct rule_statement *statement, const struct rule_set *set,
+		    const struct rule_host *host, struct diagnostics *diagnostics)
 {
-	const struct look look = {statement, &statement->rule, host, diagnostics};
+	const struct look look = {statement, &statement->rule, set, host, diagnostics};
 
 	return check_path_text(&look) || check_directory(&look) || check_socket(&look) ||
 			       check_cost(&look) || check_architecture(&look) ||

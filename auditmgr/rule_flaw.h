@@ -10,9 +10,10 @@
 #include "common/diagnostic.h"
 
 /*
- * Adds a warning for each flaw of the rule in `statement`. Returns 0, or -1 when out of memory.
+ * Adds a warning for each flaw of the rule in `statement`, which is one of `set`: what another rule
+ * of the set makes up for is none. Returns 0, or -1 when out of memory.
  */
-int rule_flaw_check(const struct rule_statement *statement, const struct rule_host *host,
-		    struct diagnostics *diagnostics) MUST_CHECK;
+int rule_flaw_check(const struct rule_statement *statement, const struct rule_set *set,
+		    const struct rule_host *host, struct diagnostics *diagnostics) MUST_CHECK;
 
 #endif

@@ -180,10 +180,18 @@ static struct row rows[] = {
 	 "-a always,exit -F path=/etc/docker -F perm=wa\n",
 	 "warning 1:1 /etc/docker: path= of a directory is not recursive: dir= sees what is below "
 	 "it\n"},
-	{"a watch on a socket", RULE_CHECK_WRITTEN, MACH_86_64,
+	{"a watch on a socket beside a rule on its connections", RULE_CHECK_WRITTEN, MACH_86_64,
 	 "-w /run/docker.sock -p rwa\n"
 	 "-a always,exit -F arch=b64 -S connect -F path=/run/docker.sock\n"
 	 "-a always,exit -F arch=b32 -S connect -F path=/run/docker.sock\n",
+	 ""},
+	{"a watch on a socket", RULE_CHECK_WRITTEN, MACH_86_64,
+	 "-w /run/docker.sock -p rwa\n"
+	 "-w /run/docker.sock.d -p wa\n"
+	 "-a always,exit -F arch=b64 -S connect -F path=/run/other.sock\n"
+	 "-a always,exit -F arch=b32 -S connect -F path=/run/other.sock\n"
+	 "-a never,exit -F arch=b64 -S connect -F path=/run/docker.sock -F auid=0\n"
+	 "-a never,exit -F arch=b32 -S connect -F path=/run/docker.sock -F auid=0\n",
 	 "warning 1:1 /run/docker.sock: a watch on a socket never sees connect(): -S connect with "
 	 "path= and without perm= does\n"},
 	{"rules that cost too much", RULE_CHECK_WRITTEN, MACH_86_64,
