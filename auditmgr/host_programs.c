@@ -5,6 +5,7 @@
 #include "auditmgr/host_find.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 static const char *const directories[] = {
 	"/usr/bin",
@@ -67,11 +68,15 @@ static int find_program(struct host *host, enum host_role role, const char *name
 
 	for (size_t i = 0; i < sizeof(directories) / sizeof(directories[0]); i++) {
 		CLEANUP(host_place_done) struct host_place place = HOST_PLACE_INIT;
+		CLEANUP(host_place_done) struct host_place end = HOST_PLACE_INIT;
 		const char *path = arena_format(&host->arena, "%s/%s", directories[i], name);
 
-		if (!path || host_root_look(&host->root, path, false, &place))
+		if (!path || host_root_look(&host->root, path, false, &place) ||
+		    host_root_look(&host->root, path, true, &end))
 			return error_set_memory(error, "cannot look for programs");
-		if (place.state != PLACE_FOUND && place.state != PLACE_UNKNOWN)
+		/* /usr/libexec/docker is a directory of Docker's own */
+		if ((place.state != PLACE_FOUND && place.state != PLACE_UNKNOWN) ||
+		    S_ISDIR(end.mode))
 			continue;
 		found = true;
 		if (host_add(host, role, path, "package path", NULL, error))

@@ -59,7 +59,7 @@ static struct row rows[] = {
 	  "default_docker /etc/default/docker absent ; default",
 	  "plugin_dir /usr/libexec/docker/cli-plugins found directory; default",
 	  "containerd_shim /usr/bin/containerd-shim absent ; looked in *"},
-	 {"data_root /var/lib/docker"},
+	 {"data_root /var/lib/docker", "docker /usr/libexec/docker"},
 	 NULL},
 	{"RHEL-like, merged sbin, options from sysconfig",
 	 rhel_tree,
