@@ -5,6 +5,7 @@ static const struct command *const commands[] = {
 	&command_rules,
 	&command_timeline,
 	&command_show,
+	&command_findings,
 };
 
 const struct program analyzer_program = {

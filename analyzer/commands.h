@@ -8,6 +8,7 @@
 
 extern const struct program analyzer_program;
 
+extern const struct command command_findings;
 extern const struct command command_ingest;
 extern const struct command command_rules;
 extern const struct command command_show;
