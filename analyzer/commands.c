@@ -1,11 +1,8 @@
 #include "analyzer/commands.h"
 
 static const struct command *const commands[] = {
-	&command_ingest,
-	&command_rules,
-	&command_timeline,
-	&command_show,
-	&command_findings,
+	&command_ingest, &command_rules,    &command_timeline,
+	&command_show,   &command_findings, &command_report,
 };
 
 const struct program analyzer_program = {

@@ -11,6 +11,7 @@ extern const struct program analyzer_program;
 extern const struct command command_findings;
 extern const struct command command_ingest;
 extern const struct command command_rules;
+extern const struct command command_report;
 extern const struct command command_show;
 extern const struct command command_timeline;
 

@@ -25,10 +25,11 @@ struct sample_invocation {
 
 static inline void sample_invocation_fill(struct sample_invocation *sample, const char *line)
 {
-	char *rest = sample->text;
+	char *rest;
 
+	*sample = (struct sample_invocation){.invocation = {.values = sample->values}};
 	(void)snprintf(sample->text, sizeof(sample->text), "%s", line);
-	sample->invocation = (struct invocation){.values = sample->values};
+	rest = sample->text;
 	while (rest && *rest) {
 		char *word = strsep(&rest, " ");
 		char *equals = strchr(word, '=');
