@@ -18,6 +18,8 @@
 /* auditctl 3.0.9 and libaudit stop one short of the kernel's AUDIT_MAX_FIELDS (64) */
 enum {
 	RULE_MAX_FIELDS = AUDIT_MAX_FIELDS - 1,
+	/* bytes of a line; auditctl takes what is longer for another line */
+	RULE_LINE_MAX = 6142,
 	RULE_MAX_STATEMENTS = 1 << 14, /* of one set: checks compare each with each */
 	/* Bits of the mask: the last AUDIT_SYSCALL_CLASSES (16) name classes, not system calls. */
 	RULE_SYSCALL_LIMIT = AUDIT_BITMASK_SIZE * 32 - AUDIT_SYSCALL_CLASSES,

@@ -9,7 +9,9 @@
 #ifndef AUDITMGR_RULE_BUILDER_H
 #define AUDITMGR_RULE_BUILDER_H
 
-#include "auditmgr/rule_parse.h"
+#include "auditmgr/rule.h"
+#include "auditmgr/rule_parse_options.h"
+#include "common/error.h"
 #include "common/text.h"
 
 struct rule_builder {

@@ -1,6 +1,6 @@
 #include "auditmgr/rule_lex.h"
 
-#include "auditmgr/rule_parse.h"
+#include "auditmgr/rule.h"
 
 static bool is_control(char byte)
 {

@@ -12,28 +12,12 @@
 #define AUDITMGR_RULE_PARSE_H
 
 #include "auditmgr/rule.h"
-#include "auditmgr/rule_host.h"
+#include "auditmgr/rule_parse_options.h"
 #include "common/diagnostic.h"
 #include "common/error.h"
 
-/* auditctl reads lines of at most this many bytes and takes the rest for another line. */
 enum {
-	RULE_LINE_MAX = 6142,
-	RULE_FILE_MAX = 1 << 20, /* our own limit for file_read() */
-};
-
-struct rule_parse_options {
-	struct rule_host host;
-	/*
-	 * A system call (or the whole table of b32) that the machine doesn't have: false, an error;
-	 * true, a DIAGNOSTIC_NOTICE that names it, and it is left out; a rule that loses all of
-	 * them is left out as a whole. For rule files that are meant for several machines.
-	 */
-	bool drop_missing_syscalls;
-	/* also take what auditctl -l prints and auditctl itself refuses: filetype=49152 */
-	bool listing;
-	/* also take the list `io_uring` (auditctl 3.1 and later), with -S by number only */
-	bool io_uring;
+	RULE_FILE_MAX = 1 << 20, /* our own limit, for file_read() */
 };
 
 /* The strict options for the running host. */

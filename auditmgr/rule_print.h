@@ -13,10 +13,10 @@
 #include "common/text.h"
 
 /*
- * Appends the text, without a newline. `machine` (MACH_*) names the system calls of a rule without
- * arch=. Returns 0, or -1 with *error: ERROR_INPUT where no rule file can say it (a newline in a
- * path, an operator's characters in a key, a field that auditctl has no name for), ERROR_SYSTEM
- * when out of memory.
+ * Appends the text, without a newline. `machine` (MACH_*) says what b64 and b32 are, and whose the
+ * system calls of a rule without arch= are. Returns 0, or -1 with *error: ERROR_INPUT where no rule
+ * file can say it (a newline in a path, an operator's characters in a key, a field that auditctl
+ * has no name for), ERROR_SYSTEM when out of memory.
  */
 int rule_print(struct text *text, const struct rule *rule, int machine,
 	       struct error *error) MUST_CHECK;

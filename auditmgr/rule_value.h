@@ -4,7 +4,9 @@
 #ifndef AUDITMGR_RULE_VALUE_H
 #define AUDITMGR_RULE_VALUE_H
 
-#include "auditmgr/rule_parse.h"
+#include "auditmgr/rule.h"
+#include "auditmgr/rule_parse_options.h"
+#include "common/error.h"
 
 /*
  * A number as strtol(3) with base 0 reads it (0x for hexadecimal, a leading 0 for octal), but the

@@ -2,8 +2,7 @@
 
 #include "auditmgr/rule_compare.h"
 #include "auditmgr/rule_encode.h"
-#include "auditmgr/rule_parse.h"
-#include "tests/unit/rule_fake_host.h"
+#include "tests/unit/rule_parse_one.h"
 
 #include <libaudit.h>
 
@@ -100,19 +99,6 @@ static struct row rows[] = {
 	 "-a always,exit -S execve,execveat -F path=/a -F perm=x", RULE_DIFFERENT, false},
 };
 
-static void parse(struct rule_set *set, const char *text)
-{
-	CLEANUP(diagnostics_done) struct diagnostics diagnostics = DIAGNOSTICS_INIT;
-	struct rule_parse_options options = {.host = fake_host(MACH_86_64), .listing = true};
-	struct error error = ERROR_INIT;
-
-	assert_int_equal(
-		rule_parse_line(set, "t", 1, text, strlen(text), &options, &diagnostics, &error),
-		0);
-	assert_int_equal(diagnostics.count, 0);
-	assert_int_equal(set->count, 1);
-}
-
 /* The rule as the kernel gives it back: the bits for classes are gone. */
 static void through_kernel(struct arena *arena, struct rule *rule, const struct rule *source)
 {
@@ -131,8 +117,8 @@ static void row_holds(void **state)
 	CLEANUP(rule_set_done) struct rule_set right = RULE_SET_INIT;
 	struct rule listed;
 
-	parse(&left, row->left);
-	parse(&right, row->right);
+	(void)parse_one(&left, row->left);
+	(void)parse_one(&right, row->right);
 	through_kernel(&right.arena, &listed, &right.statements[0].rule);
 	assert_int_equal(rule_compare(&left.statements[0].rule, &right.statements[0].rule),
 			 row->comparison);

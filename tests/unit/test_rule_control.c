@@ -1,8 +1,7 @@
 #include "tests/unit/table.h"
 
 #include "auditmgr/rule_encode.h"
-#include "auditmgr/rule_parse.h"
-#include "tests/unit/rule_fake_host.h"
+#include "tests/unit/rule_parse_one.h"
 
 #include <libaudit.h>
 
@@ -46,18 +45,12 @@ static void row_holds(void **state)
 {
 	const struct row *row = *state;
 	CLEANUP(rule_set_done) struct rule_set set = RULE_SET_INIT;
-	CLEANUP(diagnostics_done) struct diagnostics diagnostics = DIAGNOSTICS_INIT;
 	CLEANUP(text_done) struct text payload = TEXT_INIT;
-	struct rule_parse_options options = {.host = fake_host(MACH_86_64)};
 	struct error error = ERROR_INIT;
 	uint16_t type = 9;
 	size_t words = row->behind ? 8 : row->length;
 
-	assert_int_equal(rule_parse_line(&set, "t", 1, row->text, strlen(row->text), &options,
-					 &diagnostics, &error),
-			 0);
-	assert_int_equal(diagnostics.count, 0);
-	assert_int_equal(set.count, 1);
+	(void)parse_one(&set, row->text);
 	assert_int_equal(set.statements[0].kind, RULE_STATEMENT_CONTROL);
 	assert_int_equal(rule_encode_control(&payload, &type, &set.statements[0].control, &error),
 			 0);

@@ -2,8 +2,7 @@
 
 #include "auditmgr/rule_compare.h"
 #include "auditmgr/rule_encode.h"
-#include "auditmgr/rule_parse.h"
-#include "tests/unit/rule_fake_host.h"
+#include "tests/unit/rule_parse_one.h"
 
 #include <libaudit.h>
 
@@ -159,19 +158,6 @@ static struct row rows[] = {
 	 "/etc/passwdid"},
 };
 
-static void parse(struct rule_set *set, const char *text)
-{
-	CLEANUP(diagnostics_done) struct diagnostics diagnostics = DIAGNOSTICS_INIT;
-	struct rule_parse_options options = {.host = fake_host(MACH_86_64), .io_uring = true};
-	struct error error = ERROR_INIT;
-
-	assert_int_equal(
-		rule_parse_line(set, "t", 1, text, strlen(text), &options, &diagnostics, &error),
-		0);
-	assert_int_equal(diagnostics.count, 0);
-	assert_int_equal(set->count, 1);
-}
-
 static void expect_words(const struct row *row, uint32_t words[WORDS])
 {
 	memset(words, 0, WORDS * sizeof(*words));
@@ -203,7 +189,7 @@ static void row_holds(void **state)
 	uint32_t words[WORDS];
 	struct rule decoded;
 
-	parse(&set, row->text);
+	(void)parse_one(&set, row->text);
 	expect_words(row, words);
 	assert_int_equal(rule_encode(&payload, &set.statements[0].rule, &error), 0);
 	assert_int_equal(payload.length, sizeof(words) + strlen(row->texts));

@@ -1,9 +1,8 @@
 #include "tests/unit/table.h"
 
 #include "auditmgr/rule_compare.h"
-#include "auditmgr/rule_parse.h"
 #include "auditmgr/rule_print.h"
-#include "tests/unit/rule_fake_host.h"
+#include "tests/unit/rule_parse_one.h"
 
 #include <libaudit.h>
 
@@ -66,19 +65,6 @@ static struct row rows[] = {
 	 "success=1 -F sessionid=8 -F saddr_fam=1 -F obj_uid=0 -F obj_gid=0 -F egid=1 -F fsgid=2"},
 };
 
-static void parse(struct rule_set *set, const char *text)
-{
-	CLEANUP(diagnostics_done) struct diagnostics diagnostics = DIAGNOSTICS_INIT;
-	struct rule_parse_options options = {.host = fake_host(MACH_86_64)};
-	struct error error = ERROR_INIT;
-
-	assert_int_equal(
-		rule_parse_line(set, "t", 1, text, strlen(text), &options, &diagnostics, &error),
-		0);
-	assert_int_equal(diagnostics.count, 0);
-	assert_int_equal(set->count, 1);
-}
-
 static void row_holds(void **state)
 {
 	const struct row *row = *state;
@@ -87,10 +73,10 @@ static void row_holds(void **state)
 	CLEANUP(text_done) struct text text = TEXT_INIT;
 	struct error error = ERROR_INIT;
 
-	parse(&first, row->text);
+	(void)parse_one(&first, row->text);
 	assert_int_equal(rule_print(&text, &first.statements[0].rule, MACH_86_64, &error), 0);
 	assert_string_equal(text_string(&text), row->canonical);
-	parse(&second, text.bytes);
+	(void)parse_one(&second, text.bytes);
 	assert_true(rule_compare_identical(&first.statements[0].rule, &second.statements[0].rule));
 	assert_int_equal(first.statements[0].rule.verb, second.statements[0].rule.verb);
 }
