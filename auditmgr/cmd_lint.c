@@ -13,26 +13,13 @@ static const struct option_spec options[] = {
 	{"strict", 0, NULL, "exit 1 on warnings too"},
 };
 
-static const char *level_name(enum diagnostic_level level)
-{
-	switch (level) {
-	case DIAGNOSTIC_ERROR:
-		return "error";
-	case DIAGNOSTIC_WARNING:
-		return "warning";
-	case DIAGNOSTIC_NOTICE:
-		return "notice";
-	}
-	return "error";
-}
-
 static int append_diagnostic(json_t *list, const struct diagnostic *item)
 {
-	json_t *entry =
-		json_pack("{s:s, s:o, s:i, s:i, s:o, s:o}", "level", level_name(item->level),
-			  "file", json_untrusted_string(item->file), "line", (int)item->line,
-			  "column", (int)item->column, "what", json_untrusted_string(item->what),
-			  "why", json_untrusted_string(item->why));
+	json_t *entry = json_pack(
+		"{s:s, s:o, s:i, s:i, s:o, s:o}", "level", diagnostic_level_name(item->level),
+		"file", json_untrusted_string(item->file), "line", (int)item->line, "column",
+		(int)item->column, "what", json_untrusted_string(item->what), "why",
+		json_untrusted_string(item->why));
 
 	return entry ? json_array_append_new(list, entry) : -1;
 }

@@ -5,6 +5,19 @@
 #include <stdarg.h>
 #include <string.h>
 
+const char *diagnostic_level_name(enum diagnostic_level level)
+{
+	switch (level) {
+	case DIAGNOSTIC_ERROR:
+		return "error";
+	case DIAGNOSTIC_WARNING:
+		return "warning";
+	case DIAGNOSTIC_NOTICE:
+		return "notice";
+	}
+	return "error";
+}
+
 static void diagnostic_done(struct diagnostic *diagnostic)
 {
 	free(diagnostic->file);
@@ -111,19 +124,6 @@ int diagnostics_sort(struct diagnostics *diagnostics)
 	return 0;
 }
 
-static const char *diagnostic_prefix(enum diagnostic_level level)
-{
-	switch (level) {
-	case DIAGNOSTIC_ERROR:
-		break;
-	case DIAGNOSTIC_WARNING:
-		return "warning: ";
-	case DIAGNOSTIC_NOTICE:
-		return "notice: ";
-	}
-	return "";
-}
-
 void diagnostics_print(const struct diagnostics *diagnostics, FILE *stream)
 {
 	for (size_t i = 0; i < diagnostics->count; i++) {
@@ -134,7 +134,9 @@ void diagnostics_print(const struct diagnostics *diagnostics, FILE *stream)
 			(void)fprintf(stream, ":%u:%u", item->line, item->column);
 		else if (item->line)
 			(void)fprintf(stream, ":%u", item->line);
-		(void)fprintf(stream, ": %s", diagnostic_prefix(item->level));
+		(void)fputs(": ", stream);
+		if (item->level != DIAGNOSTIC_ERROR)
+			(void)fprintf(stream, "%s: ", diagnostic_level_name(item->level));
 		escape_print(stream, item->what, strlen(item->what));
 		(void)fputs(": ", stream);
 		escape_print(stream, item->why, strlen(item->why));

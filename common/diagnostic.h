@@ -36,6 +36,9 @@ struct diagnostics {
 		.items = NULL                                                                      \
 	}
 
+/* "error", "warning", "notice". */
+const char *diagnostic_level_name(enum diagnostic_level level);
+
 void diagnostics_done(struct diagnostics *diagnostics);
 
 /* Adds one; texts are copied. Returns 0, or -1 when out of memory. */

@@ -35,19 +35,6 @@ struct row {
 	const char *diagnostics; /* "level LINE:COLUMN what: why\n" each */
 };
 
-static inline const char *level_name(enum diagnostic_level level)
-{
-	switch (level) {
-	case DIAGNOSTIC_ERROR:
-		return "error";
-	case DIAGNOSTIC_WARNING:
-		return "warning";
-	case DIAGNOSTIC_NOTICE:
-		return "notice";
-	}
-	return "?";
-}
-
 static inline void show_statements(struct text *text, const struct rule_set *set, int machine)
 {
 	for (size_t i = 0; i < set->count; i++) {
@@ -69,7 +56,7 @@ static inline void show_diagnostics(struct text *text, const struct diagnostics 
 
 		assert_string_equal(item->file, "t.rules");
 		assert_int_equal(text_append_format(text, "%s %u:%u %s: %s\n",
-						    level_name(item->level), item->line,
+						    diagnostic_level_name(item->level), item->line,
 						    item->column, item->what, item->why),
 				 0);
 	}

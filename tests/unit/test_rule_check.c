@@ -233,11 +233,10 @@ static void show(struct text *text, const struct diagnostics *diagnostics)
 		const struct diagnostic *item = &diagnostics->items[i];
 
 		assert_string_equal(item->file, "t");
-		assert_int_equal(
-			text_append_format(text, "%s %u:%u %s: %s\n",
-					   item->level == DIAGNOSTIC_ERROR ? "error" : "warning",
-					   item->line, item->column, item->what, item->why),
-			0);
+		assert_int_equal(text_append_format(text, "%s %u:%u %s: %s\n",
+						    diagnostic_level_name(item->level), item->line,
+						    item->column, item->what, item->why),
+				 0);
 	}
 }
 
