@@ -22,10 +22,13 @@
 static inline int table_run(const char *group, void *rows, size_t count, size_t size,
 			    CMUnitTestFunction test)
 {
-	struct CMUnitTest *tests = calloc(count, sizeof(*tests));
+	struct CMUnitTest *tests;
 	int failed;
 
-	if (!tests || count == 0)
+	if (count == 0)
+		abort();
+	tests = calloc(count, sizeof(*tests));
+	if (!tests)
 		abort();
 	for (size_t i = 0; i < count; i++) {
 		void *row = (char *)rows + i * size;
