@@ -5,7 +5,7 @@
 enum {
 	ATOM_LIMIT = 2048, /* what does not fit is not asked for */
 	SLOT_COUNT = 4096, /* of the hash table: a power of two, twice the atoms */
-	CLAUSE_ATOMS = 32, /* a longer alternative says little, and is not asked for */
+	CLAUSE_ATOMS = 64, /* a longer alternative says little, and is not asked for */
 	CLAUSE_LIMIT = 4,  /* of a rule */
 };
 
@@ -26,6 +26,7 @@ struct atom {
 struct clause {
 	uint16_t atoms[CLAUSE_ATOMS];
 	size_t count; /* 0: unknown, asks for nothing */
+	bool common;  /* one of the atoms is in nearly every event */
 };
 
 /* all of the clauses must hold */
@@ -105,6 +106,24 @@ static int intern(struct sigma_guards *guards, enum atom_kind kind, struct slice
 	return guards->slots[slot] - 1;
 }
 
+static bool is_common(enum atom_kind kind, struct slice text)
+{
+	static const char *const types[] = {"syscall", "path", "cwd", "proctitle"};
+
+	for (size_t i = 0; kind == ATOM_TYPE && i < sizeof(types) / sizeof(types[0]); i++)
+		if (sigma_text_same(text, slice_of(types[i])))
+			return true;
+	return false;
+}
+
+static bool has_atom(const struct clause *clause, uint16_t number)
+{
+	for (size_t i = 0; i < clause->count; i++)
+		if (clause->atoms[i] == number)
+			return true;
+	return false;
+}
+
 /* Adds an alternative; returns false, with the clause asking for nothing, where there is no room */
 static bool add_atom(struct sigma_guards *guards, struct clause *clause, enum atom_kind kind,
 		     struct slice text)
@@ -115,7 +134,9 @@ static bool add_atom(struct sigma_guards *guards, struct clause *clause, enum at
 		clause->count = 0;
 		return false;
 	}
-	clause->atoms[clause->count++] = (uint16_t)number;
+	clause->common = clause->common || is_common(kind, text);
+	if (!has_atom(clause, (uint16_t)number))
+		clause->atoms[clause->count++] = (uint16_t)number;
 	return true;
 }
 
@@ -162,14 +183,19 @@ static void require(struct clauses *clauses, const struct clause *clause)
 		clauses->items[clauses->count++] = *clause;
 }
 
-/* The clause that is the best to keep where only one can be: the one with the fewest atoms. */
+/* The clause to keep where only one can be: the one that the fewest events meet, as far as can be
+ * told. */
 static const struct clause *best(const struct clauses *clauses)
 {
 	const struct clause *found = NULL;
 
-	for (size_t i = 0; i < clauses->count; i++)
-		if (!found || clauses->items[i].count < found->count)
-			found = &clauses->items[i];
+	for (size_t i = 0; i < clauses->count; i++) {
+		const struct clause *clause = &clauses->items[i];
+
+		if (!found || (found->common && !clause->common) ||
+		    (found->common == clause->common && clause->count < found->count))
+			found = clause;
+	}
 	return found;
 }
 
@@ -179,13 +205,18 @@ static bool alternate(struct clause *either, bool first, const struct clauses *o
 {
 	const struct clause *needed = best(other);
 
-	if (!needed || (first ? 0 : either->count) + needed->count > CLAUSE_ATOMS)
+	if (!needed)
 		return false;
 	if (first)
-		either->count = 0;
-	memcpy(either->atoms + either->count, needed->atoms,
-	       needed->count * sizeof(needed->atoms[0]));
-	either->count += needed->count;
+		*either = (struct clause){.count = 0};
+	either->common = either->common || needed->common;
+	for (size_t i = 0; i < needed->count; i++) {
+		if (has_atom(either, needed->atoms[i]))
+			continue;
+		if (either->count == CLAUSE_ATOMS)
+			return false;
+		either->atoms[either->count++] = needed->atoms[i];
+	}
 	return true;
 }
 

@@ -51,7 +51,7 @@ static void split_key(struct slice key, struct slice *name, struct slice *modifi
 	const char *bar = key.length ? memchr(key.bytes, '|', key.length) : NULL;
 
 	*name = key;
-	*modifiers = (struct slice){.bytes = key.bytes + key.length, .length = 0};
+	*modifiers = (struct slice)SLICE_NONE;
 	if (!bar)
 		return;
 	name->length = (size_t)(bar - key.bytes);

@@ -72,7 +72,9 @@ int sigma_modifiers_parse(struct arena *arena, struct slice modifiers, unsigned 
 
 	*set = 0;
 	*reason = NULL;
-	while (at < modifiers.length) {
+	if (!modifiers.bytes)
+		return 0;
+	do {
 		struct slice name = {.bytes = modifiers.bytes + at};
 
 		while (at < modifiers.length && modifiers.bytes[at] != '|') {
@@ -81,8 +83,7 @@ int sigma_modifiers_parse(struct arena *arena, struct slice modifiers, unsigned 
 		}
 		if (add_modifier(arena, name, set, reason))
 			return -1;
-		at++;
-	}
+	} while (at++ < modifiers.length);
 	return check_together(arena, *set, reason);
 }
 
@@ -156,8 +157,9 @@ static int compile_plain(struct arena *arena, const struct sigma_node *node, uns
 	}
 	if (keyword && node->kind == SIGMA_NODE_NUMBER) {
 		value->kind = SIGMA_VALUE_WORD;
-		value->word = node->text;
-		return 0;
+		value->word.length = node->text.length;
+		value->word.bytes = arena_copy(arena, node->text.bytes, node->text.length);
+		return value->word.bytes ? 0 : -1;
 	}
 	value->kind = SIGMA_VALUE_TEXT;
 	return sigma_text_compile(arena, node->text, anchor_of(modifiers, keyword),

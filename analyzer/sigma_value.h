@@ -54,7 +54,9 @@ struct sigma_value {
 };
 
 /*
- * The modifiers behind a field's name: `modifiers` is "contains|all" or empty. Returns 0 with *set
+ * The modifiers behind a field's name: `modifiers` is "contains|all", or has no bytes where there
+ * is no
+ * `|`. Returns 0 with *set
  * (an OR of enum sigma_modifier), or -1 with *reason, a text in `arena` that names the one at fault
  * (NULL when out of memory).
  */
