@@ -143,6 +143,11 @@ static int add_keys(struct event *event, struct slice value, struct arena *arena
 		return 0;
 	for (size_t i = 0; i < value.length; i++)
 		count += value.bytes[i] == KEY_SEPARATOR;
+	/* the keys of a rule share that many bytes; a forged line could hold far more */
+	if (count > AUDIT_MAX_KEY_LEN) {
+		event->incomplete = 1;
+		return 0;
+	}
 	keys = arena_allocate_zeroed(arena, count, sizeof(*keys));
 	if (!keys)
 		return -1;
