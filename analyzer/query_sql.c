@@ -191,27 +191,53 @@ static int append_paths(struct query_sql *sql, const struct filter_patterns *pat
 	return query_sql_append(sql, "))");
 }
 
-/* one of the ways in which `user` may be the user of an event */
-static int append_user_select(struct query_sql *sql, const char *column,
-			      const struct filter_user *user)
+/*
+ * In what way a user may be an event's user, and the numbers that most events of a Docker host have
+ * there: no login user, root. The indexes leave those out (schema/store), and are used where the
+ * condition says so in their own words.
+ */
+struct user_column {
+	enum filter_user_role role;
+	const char *column;
+	const char *indexed;
+	int64_t common;
+	const char *common_name; /* the only name that is looked for among events with `common` */
+};
+
+static const struct user_column user_columns[] = {
+	{FILTER_AUID, "auid", " AND auid < 4294967295", 4294967295, "unset"},
+	{FILTER_UID, "uid", " AND uid > 0", 0, "root"},
+};
+
+static int append_user_number(struct query_sql *sql, const struct user_column *column,
+			      int64_t number)
 {
-	if (!user->name) {
-		if (text_append_format(&sql->text, "SELECT id FROM event WHERE %s = ", column))
-			return -1;
-		return query_sql_append_number(sql, user->number);
-	}
-	if (text_append_format(&sql->text, "SELECT id FROM event WHERE %s_name_id = (", column) ||
-	    append_exact_select(sql, slice_of(user->name)))
+	if (text_append_format(&sql->text, "SELECT id FROM event WHERE %s = ", column->column) ||
+	    query_sql_append_number(sql, number))
+		return -1;
+	return number == column->common ? 0 : query_sql_append(sql, column->indexed);
+}
+
+static int append_user_name(struct query_sql *sql, const struct user_column *column,
+			    const char *name)
+{
+	if (text_append_format(&sql->text, "SELECT id FROM event WHERE %s_name_id = (",
+			       column->column) ||
+	    append_exact_select(sql, slice_of(name)) || query_sql_append(sql, ")") ||
+	    query_sql_append(sql, column->indexed))
+		return -1;
+	if (strcmp(name, column->common_name) != 0)
+		return 0;
+	if (query_sql_append(sql, " UNION ALL ") ||
+	    append_user_number(sql, column, column->common) ||
+	    text_append_format(&sql->text, " AND %s_name_id = (", column->column) ||
+	    append_exact_select(sql, slice_of(name)))
 		return -1;
 	return query_sql_append(sql, ")");
 }
 
 static int append_users(struct query_sql *sql, const struct filter *filter)
 {
-	static const struct {
-		enum filter_user_role role;
-		const char *column;
-	} roles[] = {{FILTER_AUID, "auid"}, {FILTER_UID, "uid"}};
 	bool first = true;
 
 	if (filter->user_count == 0)
@@ -219,16 +245,31 @@ static int append_users(struct query_sql *sql, const struct filter *filter)
 	if (query_sql_append(sql, " AND event.id IN ("))
 		return -1;
 	for (size_t i = 0; i < filter->user_count; i++) {
-		for (size_t j = 0; j < sizeof(roles) / sizeof(roles[0]); j++) {
-			if (!(filter->users[i].roles & roles[j].role))
+		const struct filter_user *user = &filter->users[i];
+
+		for (size_t j = 0; j < sizeof(user_columns) / sizeof(user_columns[0]); j++) {
+			if (!(user->roles & user_columns[j].role))
 				continue;
 			if ((!first && query_sql_append(sql, " UNION ALL ")) ||
-			    append_user_select(sql, roles[j].column, &filter->users[i]))
+			    (user->name ? append_user_name(sql, &user_columns[j], user->name)
+					: append_user_number(sql, &user_columns[j], user->number)))
 				return -1;
 			first = false;
 		}
 	}
 	return query_sql_append(sql, ")");
+}
+
+/* Sessions that are set, where none other is asked for, are looked up by their index. */
+static int append_sessions(struct query_sql *sql, const struct filter_numbers *sessions)
+{
+	bool set = sessions->count > 0;
+
+	for (size_t i = 0; i < sessions->count; i++)
+		set = set && sessions->items[i] != EVENT_NO_LOGIN;
+	if (append_numbers(sql, "session", sessions))
+		return -1;
+	return set ? query_sql_append(sql, " AND event.session < 4294967295") : 0;
 }
 
 static int append_syscalls(struct query_sql *sql, const struct filter *filter)
@@ -287,9 +328,9 @@ static int append_time(struct query_sql *sql, const struct time_range *time)
 int query_sql_append_filter(struct query_sql *sql, const struct filter *filter)
 {
 	if (append_time(sql, &filter->time) || append_users(sql, filter) ||
-	    append_numbers(sql, "session", &filter->sessions) ||
-	    append_numbers(sql, "pid", &filter->pids) || append_paths(sql, &filter->paths) ||
-	    append_syscalls(sql, filter) || append_hosts(sql, &filter->hosts))
+	    append_sessions(sql, &filter->sessions) || append_numbers(sql, "pid", &filter->pids) ||
+	    append_paths(sql, &filter->paths) || append_syscalls(sql, filter) ||
+	    append_hosts(sql, &filter->hosts))
 		return -1;
 	if (filter->exes.count &&
 	    append_distinct(sql, "exe_id", "exe_matches", &filter->exes, QUERY_MATCH_PATTERNS))
