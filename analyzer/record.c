@@ -38,9 +38,7 @@ static bool take_until(struct slice *rest, char stop, size_t maximum, struct sli
 /* Moves *rest to the "node=" or "type=" that begins the record itself. */
 static bool skip_prefix(struct slice *rest)
 {
-	size_t limit = rest->length < RECORD_PREFIX_MAX ? rest->length : RECORD_PREFIX_MAX;
-
-	for (size_t i = 0; i < limit && i + 5 <= rest->length; i++) {
+	for (size_t i = 0; i <= RECORD_PREFIX_MAX && i + 5 <= rest->length; i++) {
 		const char *at = rest->bytes + i;
 
 		if ((at[0] != 't' && at[0] != 'n') || (i > 0 && at[-1] != ' '))
