@@ -27,8 +27,9 @@ struct part {
 struct pieces {
 	uint64_t index;
 	uint64_t next;     /* the piece that is due */
-	uint64_t expected; /* raw digits that a_len promised */
-	uint64_t seen;     /* raw digits that came */
+	uint64_t expected; /* characters that a_len promised: two for a byte of hex, quotes not
+			      counted */
+	uint64_t seen;     /* characters that came */
 	char *bytes;
 	size_t length, capacity;
 };
@@ -108,7 +109,7 @@ static int append_piece(struct pieces *pieces, struct slice value, struct arena 
 	return 0;
 }
 
-/* the pieces of an argument all came when their digits are as many as was said */
+/* the pieces of an argument all came when their characters are as many as was said */
 static void finish_pieces(struct event *event, const struct pieces *pieces)
 {
 	if (pieces->expected && pieces->seen != pieces->expected)
@@ -129,7 +130,8 @@ static int take_piece(struct event *event, struct pieces *pieces, const struct p
 	if (part->piece != pieces->next)
 		event->arguments_cut = 1;
 	pieces->next = part->piece + 1;
-	pieces->seen += field->raw.length;
+	pieces->seen += field->raw.length && field->raw.bytes[0] == '"' ? field->value.length
+									: field->raw.length;
 	if (append_piece(pieces, field->value, arena))
 		return -1;
 	*argument = (struct slice){pieces->bytes ? pieces->bytes : "", pieces->length};
