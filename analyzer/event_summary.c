@@ -25,7 +25,8 @@ void event_summary_clear(struct event *event)
 
 enum member_kind {
 	MEMBER_NUMBER,
-	MEMBER_ID, /* a number whose -1 is printed as 4294967295 by newer kernels */
+	MEMBER_LONG, /* what a system call returns may be an address */
+	MEMBER_ID,   /* a number whose -1 is printed as 4294967295 by newer kernels */
 	MEMBER_HEX,
 	MEMBER_TEXT,
 	MEMBER_OUTCOME,
@@ -43,7 +44,7 @@ static const struct member members[] = {
 	{"syscall", MEMBER_NUMBER, offsetof(struct event, syscall)},
 	{"success", MEMBER_OUTCOME, 0},
 	{"res", MEMBER_OUTCOME, 0},
-	{"exit", MEMBER_NUMBER, offsetof(struct event, exit)},
+	{"exit", MEMBER_LONG, offsetof(struct event, exit)},
 	{"ppid", MEMBER_NUMBER, offsetof(struct event, ppid)},
 	{"pid", MEMBER_NUMBER, offsetof(struct event, pid)},
 	{"auid", MEMBER_ID, offsetof(struct event, auid)},
@@ -59,16 +60,14 @@ static const struct member members[] = {
 	{"op", MEMBER_TEXT, offsetof(struct event, operation)},
 	{"acct", MEMBER_TEXT, offsetof(struct event, account)},
 	{"unit", MEMBER_TEXT, offsetof(struct event, unit)},
-	{"addr", MEMBER_TEXT, offsetof(struct event, remote)},
-	{"hostname", MEMBER_TEXT, offsetof(struct event, remote)},
 };
 
-static void set_number(int64_t *number, struct slice value)
+static void set_number(int64_t *number, struct slice value, int64_t minimum, int64_t maximum)
 {
 	int64_t parsed;
 
 	if (*number == EVENT_UNSET &&
-	    number_parse_signed(value.bytes, value.length, INT32_MIN, UINT32_MAX, &parsed) == 0)
+	    number_parse_signed(value.bytes, value.length, minimum, maximum, &parsed) == 0)
 		*number = parsed;
 }
 
@@ -111,10 +110,13 @@ static void set_member(struct event *event, const struct member *member, struct 
 
 	switch (member->kind) {
 	case MEMBER_NUMBER:
-		set_number(target, value);
+		set_number(target, value, INT32_MIN, UINT32_MAX);
+		break;
+	case MEMBER_LONG:
+		set_number(target, value, EVENT_UNSET + 1, INT64_MAX);
 		break;
 	case MEMBER_ID:
-		set_number(target, value);
+		set_number(target, value, INT32_MIN, UINT32_MAX);
 		if (*(int64_t *)target == -1)
 			*(int64_t *)target = EVENT_NO_LOGIN;
 		break;
@@ -131,61 +133,105 @@ static void set_member(struct event *event, const struct member *member, struct 
 }
 
 /*
- * Adds the keys of a rule, which the kernel joins by 0x01 (libaudit.h, AUDIT_KEY_SEPARATOR) and
- * libauparse has taken apart into a field each by now.
+ * The keys of one rule, which the kernel joins by 0x01 (libaudit.h, AUDIT_KEY_SEPARATOR).
+ * libauparse makes a field of each; a separator that it left in place is taken for one all the
+ * same.
  */
-static int add_keys(struct event *event, struct slice value, struct arena *arena)
+static size_t split_keys(struct slice value, struct slice *keys, size_t room)
 {
-	size_t count = event->key_count + 1, at = event->key_count;
+	size_t count = 0;
+
+	while (value.bytes && count < room) {
+		const char *separator =
+			value.length ? memchr(value.bytes, KEY_SEPARATOR, value.length) : NULL;
+		size_t length = separator ? (size_t)(separator - value.bytes) : value.length;
+
+		keys[count++] = (struct slice){value.bytes, length};
+		if (!separator)
+			break;
+		value.bytes += length + 1;
+		value.length -= length + 1;
+	}
+	return count;
+}
+
+static int take_keys(struct event *event, const struct event_record *record, struct arena *arena)
+{
+	/* the keys of a rule share that many bytes; a forged line could hold far more */
+	struct slice found[AUDIT_MAX_KEY_LEN + 1];
+	size_t count = 0;
 	struct slice *keys;
 
-	if (!value.bytes)
+	for (size_t i = 0; i < record->field_count; i++)
+		if (strcmp(record->fields[i].name, "key") == 0)
+			count += split_keys(record->fields[i].value, found + count,
+					    AUDIT_MAX_KEY_LEN + 1 - count);
+	if (count == 0 || event->key_count)
 		return 0;
-	for (size_t i = 0; i < value.length; i++)
-		count += value.bytes[i] == KEY_SEPARATOR;
-	/* the keys of a rule share that many bytes; a forged line could hold far more */
 	if (count > AUDIT_MAX_KEY_LEN) {
+		count = AUDIT_MAX_KEY_LEN;
 		event->incomplete = 1;
-		return 0;
 	}
-	keys = arena_allocate_zeroed(arena, count, sizeof(*keys));
+	keys = arena_allocate(arena, count * sizeof(*keys));
 	if (!keys)
 		return -1;
-	for (size_t i = 0; i < event->key_count; i++)
-		keys[i] = event->keys[i];
-	keys[at].bytes = value.bytes;
-	for (size_t i = 0; i < value.length; i++) {
-		if (value.bytes[i] == KEY_SEPARATOR)
-			keys[++at].bytes = value.bytes + i + 1;
-		else
-			keys[at].length++;
-	}
+	memcpy(keys, found, count * sizeof(*keys));
 	event->keys = keys;
 	event->key_count = count;
 	return 0;
 }
 
-static int take_members(struct event *event, const struct event_record *record, struct arena *arena)
+static void take_member(struct event *event, const struct record_field *field)
 {
-	bool keys_are_known = event->key_count > 0; /* by a record that speaks before this one */
-
-	for (size_t i = 0; i < record->field_count; i++) {
-		const struct record_field *field = &record->fields[i];
-
-		if (strcmp(field->name, "key") == 0) {
-			if (!keys_are_known && add_keys(event, field->value, arena))
-				return -1;
+	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
+		if (field->name[0] != members[i].field[0] ||
+		    strcmp(field->name, members[i].field) != 0)
 			continue;
-		}
-		for (size_t j = 0; j < sizeof(members) / sizeof(members[0]); j++) {
-			if (field->name[0] != members[j].field[0] ||
-			    strcmp(field->name, members[j].field) != 0)
-				continue;
-			set_member(event, &members[j], field->value);
-			break;
-		}
+		set_member(event, &members[i], field->value);
+		return;
 	}
-	return 0;
+}
+
+static void take_members(struct event *event, const struct event_record *record)
+{
+	size_t count = record->field_count;
+
+	/* "old auid=4294967295 new auid=1000", of which libauparse makes two auid: the last is the
+	 * new one */
+	for (size_t i = 0; i < count; i++)
+		take_member(event,
+			    &record->fields[record->type == AUDIT_LOGIN ? count - 1 - i : i]);
+}
+
+/* The address, which is surer than the name beside it. */
+static void take_remote(struct event *event, const struct event_record *record)
+{
+	static const char *const names[] = {"addr", "hostname"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const struct record_field *field = event_record_field(record, names[i]);
+
+		if (field)
+			set_text(&event->remote, field->value);
+	}
+}
+
+/* "auditd start, ver=2.2": before auditd 2.5 op= was a word of a sentence. */
+static void take_daemon_operation(struct event *event, const struct event_record *record)
+{
+	static const char stamp[] = "audit(", daemon[] = " auditd ";
+	const char *end = record->line.bytes + record->line.length;
+	const char *at = memmem(record->line.bytes, record->line.length, stamp, strlen(stamp));
+	const char *comma;
+
+	if (at)
+		at = memmem(at, (size_t)(end - at), daemon, strlen(daemon));
+	if (!at)
+		return;
+	at += strlen(daemon);
+	comma = memchr(at, ',', (size_t)(end - at));
+	if (comma)
+		set_text(&event->operation, (struct slice){at, (size_t)(comma - at)});
 }
 
 static void take_path(struct event_path *path, const struct event_record *record)
@@ -196,7 +242,7 @@ static void take_path(struct event_path *path, const struct event_record *record
 		uint64_t number;
 
 		if (strcmp(field->name, "item") == 0)
-			set_number(&path->item, field->value);
+			set_number(&path->item, field->value, 0, UINT32_MAX);
 		else if (strcmp(field->name, "name") == 0)
 			path->name = field->value;
 		else if (strcmp(field->name, "nametype") == 0 ||
@@ -256,6 +302,8 @@ static int take_socket(struct event *event, const struct event_record *record, s
 	struct socket_address address;
 	char *text;
 
+	if (!saddr)
+		event->incomplete = 1;
 	if (!saddr || event->socket.family >= 0)
 		return 0;
 	if (socket_address_decode(saddr->raw, socket_address_big_endian(event->arch), &address))
@@ -312,14 +360,24 @@ static bool speaks_of_objects(int type)
 	       type == AUDIT_EOE;
 }
 
+static bool is_daemon(int type)
+{
+	return type >= AUDIT_FIRST_DAEMON && type <= AUDIT_LAST_DAEMON;
+}
+
 static int take_record(struct event *event, const struct event_record *record, struct arena *arena)
 {
 	if (record->type == AUDIT_SOCKADDR)
 		return take_socket(event, record, arena);
 	if (speaks_of_objects(record->type))
 		return 0;
-	if (take_members(event, record, arena))
+	take_members(event, record);
+	if (take_keys(event, record, arena))
 		return -1;
+	if (record->type != AUDIT_SYSCALL)
+		take_remote(event, record);
+	if (is_daemon(record->type))
+		take_daemon_operation(event, record);
 	take_enriched(&event->auid_name, record, "AUID=\"");
 	take_enriched(&event->uid_name, record, "UID=\"");
 	return 0;
