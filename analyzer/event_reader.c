@@ -39,19 +39,13 @@ void event_reader_free(struct event_reader *reader)
 	free(reader);
 }
 
-enum {
-	STAMP_SIZE = 64
-};
+/*
+ * One stamp for all records of all events, whatever time, prefix or node each line had: libauparse
+ * 3.0.9 drops the fields of a record of second 0, and its time is of no use here.
+ */
+static const char stamp[] = " msg=audit(1000000000.001:1): ";
 
-/* One stamp for all records of an event, whatever prefix or node each line had. */
-static void write_stamp(char stamp[STAMP_SIZE], const struct event_id *id)
-{
-	(void)snprintf(stamp, STAMP_SIZE,
-		       " msg=audit(%lld.%03lld:%u): ", (long long)(id->time / 1000),
-		       (long long)(id->time % 1000), id->serial);
-}
-
-static int append_line(struct text *text, const struct record *record, const char *stamp)
+static int append_line(struct text *text, const struct record *record)
 {
 	if (text_append(text, "type=", 5) ||
 	    text_append(text, record->type_name.bytes, record->type_name.length) ||
@@ -174,8 +168,10 @@ static int read_fields(struct event_reader *reader, bool copy, struct event_reco
 	return 0;
 }
 
-/* The records in the order that libauparse keeps together: it takes what follows a last record for
- * a new event. */
+/*
+ * The records in the order that libauparse keeps together: it takes what follows a last record for
+ * a new event. EOE, which says nothing, isn't shown to it: alone it would be dropped.
+ */
 static size_t arrange(const struct assembled_event *assembled, size_t *order)
 {
 	size_t count = 0;
@@ -184,7 +180,7 @@ static size_t arrange(const struct assembled_event *assembled, size_t *order)
 		if (!record_type_ends_event(assembled->records[i].type))
 			order[count++] = i;
 	for (size_t i = 0; i < assembled->record_count; i++)
-		if (record_type_ends_event(assembled->records[i].type))
+		if (assembled->records[i].type == AUDIT_PROCTITLE)
 			order[count++] = i;
 	return count;
 }
@@ -202,16 +198,16 @@ static int read_together(struct event_reader *reader, const struct assembled_eve
 			 struct event_record *records)
 {
 	size_t *order = arena_allocate(&reader->arena, assembled->record_count * sizeof(*order));
-	char stamp[STAMP_SIZE];
 	size_t count;
 
 	if (!order)
 		return -1;
 	count = arrange(assembled, order);
-	write_stamp(stamp, &assembled->id);
+	if (count == 0)
+		return 1;
 	text_clear(&reader->text);
 	for (size_t i = 0; i < count; i++)
-		if (append_line(&reader->text, &assembled->records[order[i]], stamp))
+		if (append_line(&reader->text, &assembled->records[order[i]]))
 			return -1;
 	if (give_text(reader))
 		return -1;
@@ -234,13 +230,11 @@ static int read_together(struct event_reader *reader, const struct assembled_eve
 static int read_alone(struct event_reader *reader, const struct record *line,
 		      struct event_record *record)
 {
-	char stamp[STAMP_SIZE];
 
 	record->fields = NULL;
 	record->field_count = 0;
-	write_stamp(stamp, &line->id);
 	text_clear(&reader->text);
-	if (append_line(&reader->text, line, stamp) || give_text(reader))
+	if (append_line(&reader->text, line) || give_text(reader))
 		return -1;
 	if (auparse_next_event(reader->auparse) <= 0 || auparse_first_record(reader->auparse) <= 0)
 		return 0;
@@ -255,6 +249,8 @@ static int read_records(struct event_reader *reader, const struct assembled_even
 	if (result != 0)
 		return result < 0 ? -1 : 0;
 	for (size_t i = 0; i < assembled->record_count; i++) {
+		if (records[i].type == AUDIT_EOE)
+			continue;
 		result = read_alone(reader, &assembled->records[i], &records[i]);
 		if (result < 0)
 			return -1;
