@@ -1,6 +1,7 @@
 #include "common/command.h"
 
 #include "common/completion.h"
+#include "common/manual.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -46,8 +47,9 @@ static void print_program_help(const struct program *program, FILE *stream)
 	for (size_t i = 0; i < program->command_count; i++)
 		(void)fprintf(stream, "  %-12s %s\n", program->commands[i]->name,
 			      program->commands[i]->summary);
-	(void)fprintf(stream, "  %-12s %s\n\n", "completion",
+	(void)fprintf(stream, "  %-12s %s\n", "completion",
 		      "print a completion script for bash, zsh or fish");
+	(void)fprintf(stream, "  %-12s %s\n\n", "manual", "print the manual page, in mdoc");
 	(void)fprintf(stream, "`%s VERB --help` explains a verb, with examples.\n", program->name);
 }
 
@@ -212,6 +214,10 @@ static enum exit_status dispatch(const struct program *program, int argc, char *
 	}
 	if (!strcmp(argv[1], "completion"))
 		return completion_print(program, argc > 2 ? argv[2] : "bash", stdout, error);
+	if (!strcmp(argv[1], "manual")) {
+		manual_print(program, stdout);
+		return EXIT_HOLDS;
+	}
 	command = find_command(program, argv[1]);
 	if (!command) {
 		error_set(error, ERROR_INPUT, "unknown verb", argv[1], "there is no such verb");

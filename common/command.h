@@ -63,7 +63,7 @@ const char *invocation_nth(const struct invocation *invocation, const char *name
 
 /*
  * main() of a program: finds the verb, parses its options, runs it, prints the error it left, makes
- * sure that everything reached standard output. `--help`, `help [VERB]`, `--version` and
+ * sure that everything reached standard output. `--help`, `help [VERB]`, `--version`, `manual` and
  * `completion SHELL` are answered here. Returns the exit status.
  */
 int program_main(const struct program *program, int argc, char **argv);
