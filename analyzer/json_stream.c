@@ -28,9 +28,7 @@ int json_stream_add(struct json_stream *json, json_t *value, struct error *error
 		return write_failed(error);
 	if (json->lines)
 		return json_write_line(json->stream, owned, error);
-	if (json_dumpf(owned, json->stream, JSON_COMPACT) < 0)
-		return write_failed(error);
-	return 0;
+	return json_write_compact(json->stream, owned, error);
 }
 
 int json_stream_end(struct json_stream *json, struct error *error)

@@ -1,6 +1,5 @@
 #include "common/escape.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 size_t escape_utf8_sequence(const char *bytes, size_t length, uint32_t *code_point)
@@ -37,14 +36,15 @@ size_t escape_utf8_sequence(const char *bytes, size_t length, uint32_t *code_poi
 	return need;
 }
 
-/* characters that a terminal acts on, or that make a line read as something else */
-static bool is_deceptive(uint32_t point)
+bool escape_is_deceptive(uint32_t code_point)
 {
-	return point < 0x20 || (point >= 0x7F && point <= 0x9F) || point == 0xAD ||
-	       point == 0x61C || (point >= 0x200B && point <= 0x200F) ||
-	       (point >= 0x2028 && point <= 0x202E) || (point >= 0x2060 && point <= 0x206F) ||
-	       point == 0xFEFF || (point >= 0xFFF9 && point <= 0xFFFB) ||
-	       (point >= 0xE0000 && point <= 0xE007F);
+	return code_point < 0x20 || (code_point >= 0x7F && code_point <= 0x9F) ||
+	       code_point == 0xAD || code_point == 0x61C ||
+	       (code_point >= 0x200B && code_point <= 0x200F) ||
+	       (code_point >= 0x2028 && code_point <= 0x202E) ||
+	       (code_point >= 0x2060 && code_point <= 0x206F) || code_point == 0xFEFF ||
+	       (code_point >= 0xFFF9 && code_point <= 0xFFFB) ||
+	       (code_point >= 0xE0000 && code_point <= 0xE007F);
 }
 
 /*
@@ -71,7 +71,7 @@ static size_t escape_step(const char *bytes, size_t length, char out[17])
 		memcpy(out, short_form, 3);
 		return 1;
 	}
-	if (taken && !is_deceptive(point))
+	if (taken && !escape_is_deceptive(point))
 		return taken;
 	if (taken == 0)
 		taken = 1;

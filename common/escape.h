@@ -7,6 +7,8 @@
 
 #include "common/text.h"
 
+#include <stdbool.h>
+
 /*
  * For one line of a terminal: printable UTF-8 stays; a backslash becomes \\; newline, carriage
  * return and tab become \n \r \t; any other control byte, each byte that is not valid UTF-8, C1
@@ -31,6 +33,10 @@ int escape_utf8(struct text *text, const char *bytes, size_t length) MUST_CHECK;
  * first).
  */
 int escape_csv(struct text *text, const char *bytes, size_t length) MUST_CHECK;
+
+/* Whether a terminal acts on this character, or it makes a line read as another one: what
+ * escape_terminal escapes of valid UTF-8. */
+bool escape_is_deceptive(uint32_t code_point);
 
 /* The length in bytes of the valid UTF-8 sequence at bytes[0], or 0 (RFC 3629: no surrogates, no
  * overlong forms, at most U+10FFFF). *code_point is written on success. */

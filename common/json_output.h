@@ -15,6 +15,15 @@ json_t *json_untrusted(const char *bytes, size_t length);
 json_t *json_untrusted_string(const char *string);
 
 /*
+ * Each writes characters that a terminal acts on, or that some readers take for the end of a line,
+ * as \uNNNN: the same JSON, and safe to look at.
+ *
+ * json_write_compact writes `value` on one line, without a newline behind it. Returns 0, or -1 with
+ * *error.
+ */
+int json_write_compact(FILE *stream, const json_t *value, struct error *error) MUST_CHECK;
+
+/*
  * Writes `value` and a newline: on one line, or indented. Returns 0, or -1 with *error (a full
  * disk, a closed pipe).
  */
