@@ -1,6 +1,7 @@
 #include "analyzer/commands.h"
 
 #include "common/data_path.h"
+#include "common/escape.h"
 #include "common/json_output.h"
 #include "common/output_format.h"
 
@@ -12,7 +13,7 @@
 #include <time.h>
 
 static const struct option_spec options[] = {
-	{"store", 0, "FILE", "the store (default " STORE_DEFAULT_PATH ")"},
+	{"store", 's', "FILE", "the store (default " STORE_DEFAULT_PATH ")"},
 	{"detections", 0, "DIR",
 	 "Sigma rules to run (repeatable; default: the ones that came along)"},
 	{"format", 0, "FORMAT", "how to end: text (default) or json"},
@@ -66,6 +67,24 @@ static void print_text(const struct ingest_totals *totals, double seconds)
 			     totals->incomplete);
 }
 
+/* A rule whose expression gave up has not been asked of that event: it must not look like quiet. */
+static void warn_of_limits(const struct detector *detector)
+{
+	for (size_t i = 0; i < detector_rule_count(detector); i++) {
+		uint64_t gave_up = detector_rule_gave_up(detector, i);
+		const struct sigma_rule *rule = detector_rule(detector, i);
+
+		if (!gave_up)
+			continue;
+		(void)fputs("analyzer: warning: ", stderr);
+		escape_print(stderr, rule->title, strlen(rule->title));
+		(void)fprintf(stderr,
+			      ": a regular expression hit its limit on %" PRIu64
+			      " values, which count as no match\n",
+			      gave_up);
+	}
+}
+
 static int print_json(const struct ingest_totals *totals, double seconds, struct error *error)
 {
 	CLEANUP(json_done)
@@ -91,6 +110,7 @@ static int run_with_store(const struct invocation *invocation, struct store *sto
 	if (!ingest)
 		return -1;
 	result = ingest_all(invocation, ingest, error);
+	warn_of_limits(detector);
 	if (result == 0 && format == OUTPUT_JSON)
 		result = print_json(ingest_get_totals(ingest), now_seconds() - begin, error);
 	else if (result == 0)
