@@ -143,15 +143,13 @@ static void read_row(struct arena *arena, struct recorded_rule *row, char *line)
 	listing = cut(&line, '\t');
 	if (!types || !payloads || !said)
 		fail("too few columns", row->rule);
-	while (*types && (type = cut(&types, ','))) {
+	while ((type = cut(&types, ',')) && *type) {
 		struct recorded_message *message = &row->messages[row->message_count++];
 
 		if (row->message_count > RECORDED_MESSAGES_MAX)
 			fail("too many messages", row->rule);
 		message->type = number(type);
 		read_payload(arena, message, cut(&payloads, ','));
-		if (!types)
-			break;
 	}
 	last_ack = find_value(arena, said, "ack=");
 	row->acknowledged =
