@@ -2,8 +2,6 @@
 
 #include "common/number.h"
 
-#include "analyzer/event_summary.h"
-
 #include <libaudit.h>
 
 /* how many arguments beyond the last that is there may be empty ones at the end of argv */

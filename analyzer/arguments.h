@@ -14,6 +14,11 @@
 
 #include "analyzer/event.h"
 
+/* More arguments than this are cut (event->arguments_cut); the raw records keep them. */
+enum {
+	EVENT_ARGUMENTS_MAX = 65536
+};
+
 /*
  * Fills event->arguments, argument_count and arguments_cut from the event's EXECVE records. An
  * argument that no record has is a slice without bytes. argc is believed only as far as the records

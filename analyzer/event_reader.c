@@ -1,10 +1,11 @@
 #include "analyzer/event_reader.h"
 
 #include "common/arena.h"
-#include "common/number.h"
 #include "common/text.h"
 
+#include "analyzer/auparse_line.h"
 #include "analyzer/event_summary.h"
+#include "analyzer/field_value.h"
 
 #include <auparse.h>
 #include <libaudit.h>
@@ -39,20 +40,9 @@ void event_reader_free(struct event_reader *reader)
 	free(reader);
 }
 
-/*
- * One stamp for all records of all events, whatever time, prefix or node each line had: libauparse
- * 3.0.9 drops the fields of a record of second 0, and its time is of no use here.
- */
-static const char stamp[] = " msg=audit(1000000000.001:1): ";
-
 static int append_line(struct text *text, const struct record *record)
 {
-	if (text_append(text, "type=", 5) ||
-	    text_append(text, record->type_name.bytes, record->type_name.length) ||
-	    text_append_string(text, stamp) ||
-	    text_append(text, record->body.bytes, record->body.length))
-		return -1;
-	return text_append_char(text, '\n');
+	return auparse_line_append(text, record->type_name, record->body);
 }
 
 /*
@@ -84,36 +74,18 @@ static bool is_encoded_field(auparse_state_t *auparse)
 	}
 }
 
-static bool looks_encoded(struct slice raw)
-{
-	if (raw.length == 0 || raw.length % 2)
-		return false;
-	for (size_t i = 0; i < raw.length; i++)
-		if (number_hex_digit(raw.bytes[i]) < 0)
-			return false;
-	return true;
-}
-
 static int decode_value(struct event_reader *reader, int type, const char *name, struct slice raw,
 			struct slice *value)
 {
 	char *decoded;
 
 	*value = raw;
-	if (raw.length >= 2 && raw.bytes[0] == '"' && raw.bytes[raw.length - 1] == '"') {
-		*value = (struct slice){raw.bytes + 1, raw.length - 2};
+	if (field_value_unquote(raw, value) || !field_value_is_hex(raw) ||
+	    is_plain_number(name, type) || !is_encoded_field(reader->auparse))
 		return 0;
-	}
-	if (!looks_encoded(raw) || is_plain_number(name, type) ||
-	    !is_encoded_field(reader->auparse))
-		return 0;
-	decoded = arena_allocate(&reader->arena, raw.length / 2 + 1);
+	decoded = field_value_decode(&reader->arena, raw);
 	if (!decoded)
 		return -1;
-	for (size_t i = 0; i < raw.length / 2; i++)
-		decoded[i] = (char)(number_hex_digit(raw.bytes[2 * i]) << 4 |
-				    number_hex_digit(raw.bytes[2 * i + 1]));
-	decoded[raw.length / 2] = '\0';
 	*value = (struct slice){decoded, raw.length / 2};
 	return 0;
 }

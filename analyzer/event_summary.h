@@ -9,11 +9,6 @@
 
 #include "analyzer/event.h"
 
-/* More arguments than this are cut (event->arguments_cut); the raw records keep them. */
-enum {
-	EVENT_ARGUMENTS_MAX = 65536
-};
-
 /* An event that says nothing: every number EVENT_UNSET, every text none. */
 void event_summary_clear(struct event *event);
 

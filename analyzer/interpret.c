@@ -1,9 +1,10 @@
 #include "analyzer/interpret.h"
 
+#include "analyzer/auparse_line.h"
 #include "analyzer/enrichment.h"
+#include "analyzer/field_value.h"
 #include "analyzer/socket_address.h"
 #include "common/arena.h"
-#include "common/number.h"
 #include "common/text.h"
 
 #include <auparse.h>
@@ -45,16 +46,6 @@ void interpreter_free(struct interpreter *interpreter)
 	free(interpreter);
 }
 
-static bool is_hex(struct slice raw)
-{
-	if (raw.length == 0 || raw.length % 2)
-		return false;
-	for (size_t i = 0; i < raw.length; i++)
-		if (number_hex_digit(raw.bytes[i]) < 0)
-			return false;
-	return true;
-}
-
 static int copy_text(struct interpreter *interpreter, const char *bytes, size_t length,
 		     struct slice *text)
 {
@@ -68,26 +59,18 @@ static int copy_text(struct interpreter *interpreter, const char *bytes, size_t 
 static int decode_text(struct interpreter *interpreter, char separator, char joint,
 		       struct interpreted_field *field)
 {
-	struct slice raw = field->raw;
+	size_t length = field->raw.length / 2;
 	char *decoded;
 
-	if (raw.length >= 2 && raw.bytes[0] == '"' && raw.bytes[raw.length - 1] == '"') {
-		field->text = (struct slice){.bytes = raw.bytes + 1, .length = raw.length - 2};
+	if (field_value_unquote(field->raw, &field->text) || !field_value_is_hex(field->raw))
 		return 0;
-	}
-	if (!is_hex(raw))
-		return 0;
-	decoded = arena_allocate(&interpreter->memory, raw.length / 2 + 1);
+	decoded = field_value_decode(&interpreter->memory, field->raw);
 	if (!decoded)
 		return -1;
-	for (size_t i = 0; i < raw.length / 2; i++) {
-		decoded[i] = (char)(number_hex_digit(raw.bytes[2 * i]) << 4 |
-				    number_hex_digit(raw.bytes[2 * i + 1]));
-		if (joint && decoded[i] == separator)
+	for (size_t i = 0; joint && i < length; i++)
+		if (decoded[i] == separator)
 			decoded[i] = joint;
-	}
-	decoded[raw.length / 2] = '\0';
-	field->text = (struct slice){.bytes = decoded, .length = raw.length / 2};
+	field->text = (struct slice){.bytes = decoded, .length = length};
 	return 0;
 }
 
@@ -211,20 +194,6 @@ static int read_fields(struct interpreter *interpreter, int64_t arch, struct sli
 	return 0;
 }
 
-/* The record as libauparse surely takes it: no prefix, no node, a name for its type, no enrichment.
- */
-static int write_line(struct text *line, const struct record *record, struct slice written)
-{
-	text_clear(line);
-	if (text_append_string(line, "type=") ||
-	    text_append(line, record->type_name.bytes, record->type_name.length) ||
-	    text_append_format(line, " msg=audit(%" PRId64 ".%03" PRId64 ":%" PRIu32 "): ",
-			       record->id.time / 1000, record->id.time % 1000, record->id.serial) ||
-	    text_append(line, written.bytes, written.length))
-		return -1;
-	return text_append_char(line, '\n');
-}
-
 int interpreter_read(struct interpreter *interpreter, struct slice line, int64_t arch,
 		     struct interpreted_record *record, struct error *error)
 {
@@ -242,7 +211,8 @@ int interpreter_read(struct interpreter *interpreter, struct slice line, int64_t
 	if (record->fault)
 		return 0;
 	enrichment_split(record->record.body, &written, &names);
-	if (write_line(&interpreter->line, &record->record, written) ||
+	text_clear(&interpreter->line);
+	if (auparse_line_append(&interpreter->line, record->record.type_name, written) ||
 	    auparse_new_buffer(interpreter->auparse, interpreter->line.bytes,
 			       interpreter->line.length))
 		return error_set_memory(error, "cannot interpret a record");

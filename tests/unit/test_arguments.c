@@ -1,6 +1,7 @@
 #include "tests/unit/event_maker.h"
 #include "tests/unit/table.h"
 
+#include "analyzer/arguments.h"
 #include "analyzer/event_summary.h"
 #include "common/escape.h"
 
