@@ -234,31 +234,50 @@ static void take_daemon_operation(struct event *event, const struct event_record
 		set_text(&event->operation, (struct slice){at, (size_t)(comma - at)});
 }
 
-static void take_path(struct event_path *path, const struct event_record *record)
+static void take_path_field(struct event_path *path, const struct record_field *field)
 {
-	*path = (struct event_path){.item = EVENT_UNSET, .inode = EVENT_UNSET, .mode = EVENT_UNSET};
-	for (size_t i = 0; i < record->field_count; i++) {
-		const struct record_field *field = &record->fields[i];
-		uint64_t number;
+	uint64_t number;
 
+	/* by the first letter: a third of all fields of a log pass here */
+	switch (field->name[0]) {
+	case 'i':
 		if (strcmp(field->name, "item") == 0)
 			set_number(&path->item, field->value, 0, UINT32_MAX);
-		else if (strcmp(field->name, "name") == 0)
-			path->name = field->value;
-		else if (strcmp(field->name, "nametype") == 0 ||
-			 strcmp(field->name, "objtype") == 0)
-			path->nametype = field->value;
-		else if (strcmp(field->name, "dev") == 0)
-			path->device = field->value;
 		else if (strcmp(field->name, "inode") == 0 &&
 			 number_parse(field->value.bytes, field->value.length, INT64_MAX,
 				      &number) == 0)
 			path->inode = (int64_t)number;
-		else if (strcmp(field->name, "mode") == 0 &&
-			 number_parse_octal(field->value.bytes, field->value.length, UINT32_MAX,
-					    &number) == 0)
+		break;
+	case 'n':
+		if (strcmp(field->name, "name") == 0)
+			path->name = field->value;
+		else if (strcmp(field->name, "nametype") == 0)
+			path->nametype = field->value;
+		break;
+	case 'o':
+		if (strcmp(field->name, "objtype") == 0)
+			path->nametype = field->value;
+		break;
+	case 'd':
+		if (strcmp(field->name, "dev") == 0)
+			path->device = field->value;
+		break;
+	case 'm':
+		if (strcmp(field->name, "mode") == 0 &&
+		    number_parse_octal(field->value.bytes, field->value.length, UINT32_MAX,
+				       &number) == 0)
 			path->mode = (int64_t)number;
+		break;
+	default:
+		break;
 	}
+}
+
+static void take_path(struct event_path *path, const struct event_record *record)
+{
+	*path = (struct event_path){.item = EVENT_UNSET, .inode = EVENT_UNSET, .mode = EVENT_UNSET};
+	for (size_t i = 0; i < record->field_count; i++)
+		take_path_field(path, &record->fields[i]);
 }
 
 static int compare_paths(const void *left, const void *right)
