@@ -5,10 +5,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 
 enum {
 	BUSY_TIMEOUT_MS = 30000,
+	TURN_POLL_MS = 20,
 	MIGRATION_SIZE_MAX = 1024 * 1024,
 	STORE_MODE = 0640,
 	STORE_DIRECTORY_MODE = 0750,
@@ -16,6 +19,7 @@ enum {
 
 struct store {
 	sqlite3 *database;
+	int fd; /* holds the writers' lock */
 };
 
 struct migration {
@@ -23,10 +27,9 @@ struct migration {
 	const char *file;
 };
 
-static int make_file(const char *path, struct error *error)
+static int make_file(struct store *store, const char *path, struct error *error)
 {
 	CLEANUP(free_pointer) char *directory = strdup(path);
-	CLEANUP(close_descriptor) int fd = -1;
 	char *slash;
 
 	if (!directory)
@@ -38,9 +41,32 @@ static int make_file(const char *path, struct error *error)
 			return -1;
 	}
 	/* SQLite would make it by the umask; what audit saw is not for everyone */
-	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, STORE_MODE);
-	if (fd < 0)
+	store->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, STORE_MODE);
+	if (store->fd < 0)
 		return error_set_errno(error, errno, "cannot open the store", path);
+	return 0;
+}
+
+/*
+ * One writer at a time, for as long as it has the store open: what it knows of the store (the
+ * newest event, the number of the next block) must stay true between its transactions. SQLite's own
+ * locks are fcntl's and don't meet this one.
+ */
+static int take_turn(struct store *store, const char *path, struct error *error)
+{
+	const struct timespec pause = {.tv_nsec = TURN_POLL_MS * 1000000L};
+
+	for (int waited = 0; flock(store->fd, LOCK_EX | LOCK_NB) != 0; waited += TURN_POLL_MS) {
+		if (errno != EWOULDBLOCK && errno != EINTR)
+			return error_set_errno(error, errno, "cannot lock the store", path);
+		if (waited >= BUSY_TIMEOUT_MS) {
+			error_set(error, ERROR_SYSTEM, "cannot open the store", path,
+				  "another program is writing to it");
+			return error_set_remedy(error,
+						"run the same command again when it is done");
+		}
+		(void)nanosleep(&pause, NULL);
+	}
 	return 0;
 }
 
@@ -167,8 +193,9 @@ struct store *store_open(const char *path, const char *migrations, struct error 
 		error_set_memory(error, "cannot open the store");
 		return NULL;
 	}
-	if (make_file(path, error) || open_connection(store, path, error) ||
-	    migrate(store, path, migrations, error)) {
+	store->fd = -1;
+	if (make_file(store, path, error) || take_turn(store, path, error) ||
+	    open_connection(store, path, error) || migrate(store, path, migrations, error)) {
 		store_close(store);
 		return NULL;
 	}
@@ -180,6 +207,9 @@ void store_close(struct store *store)
 	if (!store)
 		return;
 	(void)sqlite3_close_v2(store->database);
+	/* last: closing the file anywhere ends all of this program's fcntl locks on it */
+	if (store->fd >= 0)
+		(void)close(store->fd);
 	free(store);
 }
 

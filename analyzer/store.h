@@ -18,8 +18,9 @@ struct store;
 
 /*
  * Opens `path` for writing, makes it (mode 0640, and its directory) where it isn't there, and
- * applies the migrations of `migrations` (a directory) that it lacks. Waits for another writer.
- * Returns NULL with *error: not to be written, no store, a store of a newer version.
+ * applies the migrations of `migrations` (a directory) that it lacks. Waits up to half a minute for
+ * another writer to close it. Returns NULL with *error: not to be written, another is writing, no
+ * store, a store of a newer version.
  */
 struct store *store_open(const char *path, const char *migrations, struct error *error);
 
