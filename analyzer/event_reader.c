@@ -10,6 +10,14 @@
 #include <auparse.h>
 #include <libaudit.h>
 
+/*
+ * libauparse 3.0.9 walks along all of an event's records for each that it adds or moves to, so that
+ * tens of thousands take minutes: a longer event is read in runs of this many.
+ */
+enum {
+	RUN_RECORDS = 256
+};
+
 struct event_reader {
 	auparse_state_t *auparse;
 	struct arena arena;
@@ -163,20 +171,12 @@ static int give_text(struct event_reader *reader)
 }
 
 /*
- * Reads all records at once. Returns 1 when libauparse gave back exactly the records it got, 0 when
- * not (the records are then to be read one by one), -1 when out of memory.
+ * Reads the records that `order` names as one event. Returns 1 when libauparse gave back exactly
+ * the records it got, 0 when not, -1 when out of memory.
  */
-static int read_together(struct event_reader *reader, const struct assembled_event *assembled,
-			 struct event_record *records)
+static int read_run(struct event_reader *reader, const struct assembled_event *assembled,
+		    const size_t *order, size_t count, bool copy, struct event_record *records)
 {
-	size_t *order = arena_allocate(&reader->arena, assembled->record_count * sizeof(*order));
-	size_t count;
-
-	if (!order)
-		return -1;
-	count = arrange(assembled, order);
-	if (count == 0)
-		return 1;
 	text_clear(&reader->text);
 	for (size_t i = 0; i < count; i++)
 		if (append_line(&reader->text, &assembled->records[order[i]]))
@@ -192,10 +192,33 @@ static int read_together(struct event_reader *reader, const struct assembled_eve
 			return 0;
 		if (auparse_get_type(reader->auparse) != records[order[i]].type)
 			return 0;
-		if (read_fields(reader, false, &records[order[i]]))
+		if (read_fields(reader, copy, &records[order[i]]))
 			return -1;
 	}
 	return 1;
+}
+
+/*
+ * Reads all records, together where they are few. Returns 1, 0 where libauparse did not give back
+ * what it got (the records are then to be read one by one), -1 when out of memory.
+ */
+static int read_together(struct event_reader *reader, const struct assembled_event *assembled,
+			 struct event_record *records)
+{
+	size_t *order = arena_allocate(&reader->arena, assembled->record_count * sizeof(*order));
+	size_t count, length;
+	int result = 1;
+
+	if (!order)
+		return -1;
+	count = arrange(assembled, order);
+	for (size_t i = 0; i < count && result == 1; i += length) {
+		length = count - i < RUN_RECORDS ? count - i : RUN_RECORDS;
+		/* a run's strings are gone with the next one */
+		result = read_run(reader, assembled, order + i, length, count > RUN_RECORDS,
+				  records);
+	}
+	return result;
 }
 
 /* Returns 1 when libauparse read the record, 0 when it dropped it, -1 when out of memory. */

@@ -229,10 +229,55 @@ static void stamp_holds(void **state)
 	event_reader_free(reader);
 }
 
+enum {
+	MANY_RECORDS = 1000
+};
+
+/* The reader reads a long event in runs: what the first run said must outlive the last. */
+static void a_thousand_paths(void **state)
+{
+	struct event_reader *reader = event_reader_new();
+	struct record *records = calloc(MANY_RECORDS + 1, sizeof(*records));
+	char(*lines)[96] = calloc(MANY_RECORDS + 1, sizeof(*lines));
+	struct assembled_event assembled = {.records = records, .record_count = MANY_RECORDS + 1};
+	struct error error = ERROR_INIT;
+	struct event event;
+
+	(void)state;
+	assert_true(reader && records && lines);
+	for (int i = 0; i <= MANY_RECORDS; i++) {
+		/* the title in the middle: the reader gives libauparse the last record last */
+		if (i == MANY_RECORDS / 2)
+			(void)snprintf(lines[i], sizeof(lines[i]),
+				       "type=PROCTITLE msg=audit(1.001:1): proctitle=\"t\"");
+		else
+			(void)snprintf(lines[i], sizeof(lines[i]),
+				       "type=PATH msg=audit(1.001:1): item=%d name=\"/n%d\"", i, i);
+		assert_null(record_parse(slice_of(lines[i]), (uint64_t)i + 1, &records[i]));
+	}
+	assembled.id = records[0].id;
+	assert_int_equal(event_reader_read(reader, &assembled, &event, &error), 0);
+	assert_int_equal(event.incomplete, 0);
+	assert_int_equal(event.path_count, MANY_RECORDS);
+	for (int i = 0; i <= MANY_RECORDS; i++) {
+		bool title = i == MANY_RECORDS / 2;
+		char name[16];
+
+		(void)snprintf(name, sizeof(name), "/n%d", i);
+		assert_int_equal(event.records[i].field_count, title ? 1 : 2);
+		assert_true(
+			slice_is(event.records[i].fields[title ? 0 : 1].value, title ? "t" : name));
+	}
+	event_reader_free(reader);
+	free(lines);
+	free(records);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(twenty_one_paths),
+		cmocka_unit_test(a_thousand_paths),
 		cmocka_unit_test(a_path_of_4096_bytes),
 		cmocka_unit_test(an_event_knows_nothing_of_the_one_before),
 	};
