@@ -2,7 +2,8 @@
 
 enum {
 	BUCKET_COUNT = 2 * ARRIVAL_MEMORY_EVENTS,
-	NONE = -1
+	NONE = -1,
+	KEPT_CAPACITY = 32, /* what a forgotten event leaves to the next in its place */
 };
 
 struct arrivals {
@@ -17,8 +18,9 @@ struct arrivals {
 
 struct arrival_memory {
 	int64_t unsure; /* an event up to this time may be stored or forgotten */
-	size_t used;    /* entries that hold an event */
-	size_t oldest;  /* the entry that gives way when all are used */
+	size_t used;    /* entries that hold an event: from the oldest on, around the end */
+	size_t oldest;  /* the entry that gives way first */
+	size_t lines;   /* noted of all of them */
 	int32_t buckets[BUCKET_COUNT];
 	struct arrivals events[ARRIVAL_MEMORY_EVENTS];
 };
@@ -44,27 +46,9 @@ void arrival_memory_free(struct arrival_memory *memory)
 void arrival_memory_clear(struct arrival_memory *memory, int64_t newest)
 {
 	memory->unsure = newest;
-	memory->used = memory->oldest = 0;
+	memory->used = memory->oldest = memory->lines = 0;
 	for (size_t i = 0; i < BUCKET_COUNT; i++)
 		memory->buckets[i] = NONE;
-}
-
-/* Eight bytes a step: every line of every log passes here. */
-static uint64_t hash_of(struct slice bytes)
-{
-	uint64_t hash = bytes.length * 0x9E3779B97F4A7C15ULL;
-	size_t i = 0;
-
-	for (; i + sizeof(uint64_t) <= bytes.length; i += sizeof(uint64_t)) {
-		uint64_t word;
-
-		memcpy(&word, bytes.bytes + i, sizeof(word));
-		hash = (hash ^ word) * 0xFF51AFD7ED558CCDULL;
-		hash ^= hash >> 32;
-	}
-	for (; i < bytes.length; i++)
-		hash = (hash ^ (unsigned char)bytes.bytes[i]) * 0xFF51AFD7ED558CCDULL;
-	return hash ^ hash >> 29;
 }
 
 static uint32_t bucket_of(const struct event_id *id, uint64_t node_hash)
@@ -93,14 +77,15 @@ static int32_t find(const struct arrival_memory *memory, const struct event_id *
 
 bool arrival_memory_is_fresh(const struct arrival_memory *memory, const struct event_id *id)
 {
-	uint64_t node_hash = hash_of(id->node);
+	uint64_t node_hash = slice_hash(id->node);
 
 	return id->time > memory->unsure &&
 	       find(memory, id, node_hash, bucket_of(id, node_hash)) == NONE;
 }
 
-static void forget_oldest(struct arrival_memory *memory, int32_t at)
+static void forget_oldest(struct arrival_memory *memory)
 {
+	int32_t at = (int32_t)memory->oldest;
 	struct arrivals *event = &memory->events[at];
 	int32_t *link = &memory->buckets[event->bucket];
 
@@ -109,21 +94,25 @@ static void forget_oldest(struct arrival_memory *memory, int32_t at)
 	while (*link != at)
 		link = &memory->events[*link].next;
 	*link = event->next;
+	memory->lines -= event->count;
+	memory->oldest = (memory->oldest + 1) % ARRIVAL_MEMORY_EVENTS;
+	memory->used--;
+	if (event->capacity > KEPT_CAPACITY) {
+		free(event->hashes);
+		event->hashes = NULL;
+		event->capacity = 0;
+	}
 }
 
 static struct arrivals *remember(struct arrival_memory *memory, const struct event_id *id,
 				 uint64_t node_hash, uint32_t bucket)
 {
-	int32_t at = (int32_t)memory->used;
 	struct arrivals *event;
+	int32_t at;
 
-	if (memory->used == ARRIVAL_MEMORY_EVENTS) {
-		at = (int32_t)memory->oldest;
-		memory->oldest = (memory->oldest + 1) % ARRIVAL_MEMORY_EVENTS;
-		forget_oldest(memory, at);
-	} else {
-		memory->used++;
-	}
+	while (memory->used == ARRIVAL_MEMORY_EVENTS || memory->lines > ARRIVAL_MEMORY_LINES)
+		forget_oldest(memory);
+	at = (int32_t)((memory->oldest + memory->used++) % ARRIVAL_MEMORY_EVENTS);
 	event = &memory->events[at];
 	event->node_hash = node_hash;
 	event->time = id->time;
@@ -153,7 +142,7 @@ static int reserve(struct arrivals *event)
 int arrival_memory_note(struct arrival_memory *memory, const struct event_id *id, struct slice line,
 			size_t *before)
 {
-	uint64_t node_hash = hash_of(id->node), hash = hash_of(line);
+	uint64_t node_hash = slice_hash(id->node), hash = slice_hash(line);
 	uint32_t bucket = bucket_of(id, node_hash);
 	int32_t at = find(memory, id, node_hash, bucket);
 	struct arrivals *event =
@@ -167,5 +156,6 @@ int arrival_memory_note(struct arrival_memory *memory, const struct event_id *id
 	if (reserve(event))
 		return -1;
 	event->hashes[event->count++] = hash;
+	memory->lines++;
 	return 0;
 }

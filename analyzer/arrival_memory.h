@@ -17,7 +17,8 @@
 
 enum {
 	ARRIVAL_MEMORY_EVENTS = 65536,
-	ARRIVAL_MEMORY_RECORDS = 1024, /* of one event; later ones are not counted */
+	ARRIVAL_MEMORY_RECORDS = 1024,      /* of one event; later ones are not counted */
+	ARRIVAL_MEMORY_LINES = 1024 * 1024, /* of all events that are remembered */
 };
 
 struct arrival_memory;

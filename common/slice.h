@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct slice {
@@ -36,6 +37,25 @@ static inline bool slice_equal(struct slice left, struct slice right)
 static inline bool slice_is(struct slice slice, const char *string)
 {
 	return slice.bytes && slice_equal(slice, slice_of(string));
+}
+
+/* Eight bytes a step: every line of every log passes here. Equal slices have the same; nothing that
+ * is kept may rest on its value. */
+static inline uint64_t slice_hash(struct slice slice)
+{
+	uint64_t hash = slice.length * 0x9E3779B97F4A7C15ULL;
+	size_t i = 0;
+
+	for (; i + sizeof(uint64_t) <= slice.length; i += sizeof(uint64_t)) {
+		uint64_t word;
+
+		memcpy(&word, slice.bytes + i, sizeof(word));
+		hash = (hash ^ word) * 0xFF51AFD7ED558CCDULL;
+		hash ^= hash >> 32;
+	}
+	for (; i < slice.length; i++)
+		hash = (hash ^ (unsigned char)slice.bytes[i]) * 0xFF51AFD7ED558CCDULL;
+	return hash ^ hash >> 29;
 }
 
 #endif
