@@ -8,16 +8,21 @@
 #include "analyzer/arrival_memory.h"
 #include "analyzer/assembler.h"
 
+struct event_merge_line;
+
 struct event_merge {
 	struct record *records; /* the stored ones, then the new ones */
 	size_t stored_count;
 	size_t count;
 	size_t capacity;
+	struct event_merge_line *lines; /* the different lines among them: a hash table */
+	size_t line_count;
+	size_t line_capacity; /* a power of two, or 0 */
 };
 
 #define EVENT_MERGE_INIT                                                                           \
 	{                                                                                          \
-		.records = NULL                                                                    \
+		.records = NULL, .lines = NULL                                                     \
 	}
 
 void event_merge_done(struct event_merge *merge);
