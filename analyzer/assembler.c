@@ -37,7 +37,7 @@ struct assembler {
 	struct open_event *buckets[BUCKET_COUNT];
 	struct open_event *oldest, *newest;
 	size_t open_count;
-	size_t bytes;                /* of all open events */
+	size_t bytes;                /* of all open events, with what their records take */
 	int64_t clock;               /* the newest time seen, milliseconds */
 	struct open_event *recycled; /* emptied ones, chained by bucket_next */
 	size_t recycled_count;
@@ -227,7 +227,7 @@ static int keep_record(struct assembler *assembler, struct open_event *event,
 		.body_length = record->body.length,
 		.line_number = record->line_number,
 	};
-	assembler->bytes += record->line.length;
+	assembler->bytes += record->line.length + sizeof(struct kept_record);
 	return 0;
 }
 
@@ -283,7 +283,7 @@ static int hand_on(struct assembler *assembler, struct open_event *event, struct
 	unlink_from_order(assembler, event);
 	unlink_from_bucket(assembler, event);
 	assembler->open_count--;
-	assembler->bytes -= event->bytes.length;
+	assembler->bytes -= event->bytes.length + event->record_count * sizeof(struct kept_record);
 	result = call_sink(assembler, event, error);
 	give_back(assembler, event);
 	return result;

@@ -16,7 +16,7 @@
 
 enum {
 	ASSEMBLER_OPEN_MAX = 8192,              /* events */
-	ASSEMBLER_BYTES_MAX = 12 * 1024 * 1024, /* of all open events' lines */
+	ASSEMBLER_BYTES_MAX = 12 * 1024 * 1024, /* of all open events */
 	ASSEMBLER_EVENT_BYTES_MAX = 2 * 1024 * 1024,
 	ASSEMBLER_TIMEOUT = 2000,           /* milliseconds: what libauparse and auditd wait */
 	ASSEMBLER_CLOCK_JUMP = 3600 * 1000, /* milliseconds back: a new clock, not disorder */

@@ -265,6 +265,24 @@ static void bytes_of_open_events_are_bounded(void **state)
 	text_done(&sink.trace);
 }
 
+/* 150,000 records of 32 bytes are less than a half of the limit, and what is kept of them is not */
+static void short_records_count_with_what_they_take(void **state)
+{
+	struct sink sink = {.fails_after = -1};
+	struct assembler *assembler = assembler_new(take_event, &sink);
+	struct error error = ERROR_INIT;
+
+	(void)state;
+	assert_non_null(assembler);
+	for (unsigned i = 0; i < 150000; i++)
+		add_numbered(assembler, "CWD", i % 100);
+	assert_true(sink.events > 0);
+	assert_int_equal(assembler_flush(assembler, &error), 0);
+	assert_int_equal(sink.records, 150000);
+	assembler_free(assembler);
+	text_done(&sink.trace);
+}
+
 /* C47: no record is lost, and none is held back for ever */
 static void bytes_of_one_event_are_bounded(void **state)
 {
@@ -315,6 +333,7 @@ int main(void)
 		cmocka_unit_test(open_events_are_bounded),
 		cmocka_unit_test(bytes_of_open_events_are_bounded),
 		cmocka_unit_test(bytes_of_one_event_are_bounded),
+		cmocka_unit_test(short_records_count_with_what_they_take),
 		cmocka_unit_test(a_failing_sink_ends_the_call),
 	};
 	int failed = TABLE_RUN("assembler", rows, row_holds);
