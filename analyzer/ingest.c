@@ -70,6 +70,36 @@ static int add_event(struct ingest *ingest, const struct assembled_event *assemb
 	return 0;
 }
 
+/* An event that goes on and on is read anew with each fragment: what an event may cost has an end.
+ */
+static bool is_joinable(const struct event_merge *merge, size_t fragments)
+{
+	size_t bytes = 0;
+
+	for (size_t i = 0; i < merge->count; i++)
+		bytes += merge->records[i].line.length;
+	return fragments < INGEST_EVENT_FRAGMENTS_MAX && merge->count <= INGEST_EVENT_RECORDS_MAX &&
+	       bytes <= INGEST_EVENT_BYTES_MAX;
+}
+
+/* Keeps the new records of *merge as lines, known by where they stand in the log. */
+static int keep_as_lines(struct ingest *ingest, const struct event_merge *merge,
+			 const struct event_id *id, struct error *error)
+{
+	for (size_t i = merge->stored_count; i < merge->count; i++) {
+		const struct record *record = &merge->records[i];
+		struct line line = {.bytes = record->line, .number = record->line_number};
+
+		if (store_writer_unusable(ingest->writer, &line,
+					  "its event has more records than are kept together", id,
+					  record->line_number, error))
+			return -1;
+		ingest->totals.records--;
+		ingest->totals.unusable++;
+	}
+	return 0;
+}
+
 static int join_event(struct ingest *ingest, const struct assembled_event *arrived, int64_t row,
 		      struct error *error)
 {
@@ -77,15 +107,18 @@ static int join_event(struct ingest *ingest, const struct assembled_event *arriv
 	struct assembled_event whole = {.id = arrived->id};
 	struct detected_event detected;
 	struct event event;
+	size_t fragments;
 
 	event_merge_clear(merge);
-	if (store_writer_stored(ingest->writer, row, merge, error))
+	if (store_writer_stored(ingest->writer, row, merge, &fragments, error))
 		return -1;
 	if (event_merge_add_arrived(merge, arrived, ingest->memory))
 		return error_set_memory(error, "cannot store an event");
 	ingest->totals.duplicates += arrived->record_count - (merge->count - merge->stored_count);
 	if (merge->count == merge->stored_count)
 		return 0;
+	if (!is_joinable(merge, fragments))
+		return keep_as_lines(ingest, merge, &arrived->id, error);
 	whole.records = merge->records;
 	whole.record_count = merge->count;
 	if (detect(ingest, &whole, &event, &detected, error))
@@ -217,7 +250,8 @@ static int take_line(struct ingest *ingest, const struct line *line, struct erro
 	if (line->number != ingest->last_line)
 		ingest->totals.lines++;
 	ingest->last_line = line->number;
-	return result ? -1 : commit_when_due(ingest, line->bytes.length, error);
+	/* an empty line takes room in the store as well */
+	return result ? -1 : commit_when_due(ingest, line->bytes.length + 1, error);
 }
 
 static void show_progress(const struct ingest *ingest, const struct source *source)

@@ -12,6 +12,10 @@ enum {
 	/* a transaction holds about this many bytes of raw records: what a crash makes one read
 	 * again */
 	INGEST_BATCH_BYTES = 16 * 1024 * 1024,
+	/* of one event whose records arrive in pieces; what comes beyond is kept as lines */
+	INGEST_EVENT_FRAGMENTS_MAX = 256,
+	INGEST_EVENT_RECORDS_MAX = 65536,
+	INGEST_EVENT_BYTES_MAX = 8 * 1024 * 1024,
 };
 
 struct ingest_totals {

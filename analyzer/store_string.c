@@ -48,12 +48,6 @@ void store_string_free(struct store_string *strings)
 	free(strings);
 }
 
-void store_string_forget(struct store_string *strings)
-{
-	for (size_t i = 0; i < CACHE_SLOTS; i++)
-		strings->cache[i].id = 0;
-}
-
 /* FNV-1a, 64 bits: fast on short texts, and a collision only costs a look into the table */
 static uint64_t hash_of(struct slice text)
 {

@@ -19,7 +19,4 @@ void store_string_free(struct store_string *strings);
 int store_string_id(struct store_string *strings, struct slice text, int64_t *id,
 		    struct error *error) MUST_CHECK;
 
-/* Forgets the cache: numbers given since a transaction that was rolled back are void. */
-void store_string_forget(struct store_string *strings);
-
 #endif

@@ -155,11 +155,12 @@ static int copy_stored(struct store_writer *writer, struct error *error)
 }
 
 int store_writer_stored(struct store_writer *writer, int64_t row, struct event_merge *merge,
-			struct error *error)
+			size_t *fragments, struct error *error)
 {
 	struct slice stored;
 	int result;
 
+	*fragments = 0;
 	text_clear(&writer->stored);
 	(void)sqlite3_bind_int64(writer->fragments, 1, row);
 	while ((result = database_step(writer->fragments, "cannot read the store", error)) > 0) {
@@ -167,6 +168,7 @@ int store_writer_stored(struct store_writer *writer, int64_t row, struct event_m
 			(void)sqlite3_reset(writer->fragments);
 			return -1;
 		}
+		(*fragments)++;
 	}
 	if (result < 0)
 		return -1;

@@ -37,10 +37,12 @@ int store_writer_find(struct store_writer *writer, const struct event_id *id, in
 int store_writer_add(struct store_writer *writer, const struct detected_event *event,
 		     struct error *error) MUST_CHECK;
 
-/* Adds the records stored for the event at `row` to *merge, borrowed until the writer's next call.
+/*
+ * Adds the records stored for the event at `row` to *merge, borrowed until the writer's next call,
+ * and says in how many *fragments they came. Returns 0, or -1 with *error.
  */
 int store_writer_stored(struct store_writer *writer, int64_t row, struct event_merge *merge,
-			struct error *error) MUST_CHECK;
+			size_t *fragments, struct error *error) MUST_CHECK;
 
 /*
  * Joins the new records of *merge to the event at `row`, which then says, and has findings, as
