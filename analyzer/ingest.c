@@ -233,11 +233,20 @@ static int keep_unusable(struct ingest *ingest, const struct line *line, const c
 				     whereabouts->unusable++, error);
 }
 
+/* Why the line is no record, or NULL with *record. */
+static const char *fault_of(const struct line *line, struct record *record)
+{
+	if (line->piece)
+		return "it is longer than any record";
+	if (line->cut)
+		return "the log could not be read to its end";
+	return record_parse(line->bytes, line->number, record);
+}
+
 static int take_line(struct ingest *ingest, const struct line *line, struct error *error)
 {
 	struct record record;
-	const char *fault = line->piece ? "it is longer than any record"
-					: record_parse(line->bytes, line->number, &record);
+	const char *fault = fault_of(line, &record);
 	int result;
 
 	if (fault) {

@@ -8,7 +8,8 @@ struct line_reader {
 	struct source *source;
 	uint64_t number;
 	bool in_piece; /* the last line handed out was a part, and its newline is still to come */
-	bool ended;
+	bool ended;    /* no more bytes will come */
+	struct error failure; /* ERROR_NONE, or why they won't */
 	size_t begin, end;
 	char buffer[LINE_MAX_LENGTH + READ_SIZE];
 };
@@ -27,7 +28,7 @@ void line_reader_free(struct line_reader *reader)
 	free(reader);
 }
 
-static int read_more(struct line_reader *reader, struct error *error)
+static void read_more(struct line_reader *reader)
 {
 	ssize_t got;
 
@@ -38,12 +39,19 @@ static int read_more(struct line_reader *reader, struct error *error)
 		reader->begin = 0;
 	}
 	got = source_read(reader->source, reader->buffer + reader->end,
-			  sizeof(reader->buffer) - reader->end, error);
-	if (got < 0)
-		return -1;
-	reader->ended = got == 0;
-	reader->end += (size_t)got;
-	return 0;
+			  sizeof(reader->buffer) - reader->end, &reader->failure);
+	if (got > 0)
+		reader->end += (size_t)got;
+	else
+		reader->ended = true;
+}
+
+static int finish(const struct line_reader *reader, struct error *error)
+{
+	if (reader->failure.kind == ERROR_NONE)
+		return 0;
+	*error = reader->failure;
+	return -1;
 }
 
 static int hand_out(struct line_reader *reader, struct line *line, size_t length, bool newline)
@@ -57,6 +65,7 @@ static int hand_out(struct line_reader *reader, struct line *line, size_t length
 		.number = reader->number,
 		.piece = reader->in_piece || !whole,
 		.ended = newline,
+		.cut = !newline && reader->failure.kind != ERROR_NONE,
 	};
 	reader->in_piece = !whole;
 	reader->begin += length + (newline ? 1 : 0);
@@ -80,9 +89,9 @@ int line_reader_next(struct line_reader *reader, struct line *line, struct error
 		if (newline)
 			return hand_out(reader, line, line_length, true);
 		if (reader->ended)
-			return length ? hand_out(reader, line, length, false) : 0;
+			return length ? hand_out(reader, line, length, false)
+				      : finish(reader, error);
 		searched = length;
-		if (read_more(reader, error))
-			return -1;
+		read_more(reader);
 	}
 }

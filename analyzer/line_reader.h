@@ -24,6 +24,7 @@ struct line {
 	uint64_t number;    /* from 1 */
 	bool piece;         /* part of a line that is too long; all parts have the same number */
 	bool ended;         /* a newline followed (false: the log ends here) */
+	bool cut;           /* the log could not be read on: only its beginning is known */
 };
 
 struct line_reader;
@@ -33,7 +34,8 @@ struct line_reader *line_reader_new(struct source *source);
 
 void line_reader_free(struct line_reader *reader);
 
-/* Returns 1 with the next line, 0 at the end, -1 with *error. */
+/* Returns 1 with the next line, 0 at the end, -1 with *error; what could be read comes before the
+ * error. */
 int line_reader_next(struct line_reader *reader, struct line *line, struct error *error);
 
 #endif

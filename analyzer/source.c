@@ -121,8 +121,10 @@ static ssize_t read_compressed(struct source *source, char *buffer, size_t size,
 		.input_ended = source->ended,
 	};
 	int result = decompressor_run(source->decompressor, &step);
+	size_t got = size - step.output_length;
 
-	if (result < 0) {
+	/* what stands before the damage is good; the next call finds the damage again */
+	if (result < 0 && got == 0) {
 		error_set(error, ERROR_INPUT, "cannot decompress the log", source->name,
 			  source->ended && step.input_length == 0 ? "it ends too early"
 								  : "it is damaged");
@@ -130,7 +132,7 @@ static ssize_t read_compressed(struct source *source, char *buffer, size_t size,
 	}
 	source->done = result == 1;
 	source->begin = source->end - step.input_length;
-	return (ssize_t)(size - step.output_length);
+	return (ssize_t)got;
 }
 
 ssize_t source_read(struct source *source, char *buffer, size_t size, struct error *error)
