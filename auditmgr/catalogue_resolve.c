@@ -7,6 +7,7 @@
 #include "auditmgr/rule_compare.h"
 #include "auditmgr/rule_parse.h"
 #include "auditmgr/rule_print.h"
+#include "auditmgr/rules_directory.h"
 
 #include <string.h>
 
@@ -230,10 +231,24 @@ static const char *why_not_absent(const struct attempt *attempt)
 	return NULL;
 }
 
+/* By the time that the rules are loaded, the directories that our own file lies in are there. */
+static bool made_by_install(const struct fact *fact)
+{
+	size_t length = strlen(fact->path);
+
+	return strncmp(RULES_DIRECTORY "/", fact->path, length) == 0 &&
+	       (RULES_DIRECTORY "/")[length] == '/';
+}
+
 static int resolve_absent(struct attempt *attempt)
 {
-	const char *why = why_not_absent(attempt);
+	const char *why;
 
+	if (made_by_install(attempt->rule.fact)) {
+		attempt->rule.note = "absent: install makes it";
+		return try_architectures(attempt);
+	}
+	why = why_not_absent(attempt);
 	if (why)
 		return leave_out(attempt, why);
 	attempt->as_path = wants_directory(attempt->rule.template);

@@ -5,6 +5,8 @@
 #include "common/json_output.h"
 #include "common/output_format.h"
 
+#include <sys/stat.h>
+
 static const struct option_spec options[] = {
 	HOST_OPTION_SPECS,
 	CATALOGUE_OPTION_SPEC,
@@ -58,12 +60,26 @@ static int print_json(const struct host_plan *host_plan, const struct rules_file
 	return json_write_indented(stdout, object, error);
 }
 
+/* Writing into what is no host's tree would make one, and the next discovery would find it. */
+static int check_tree(const struct host_root *root, struct error *error)
+{
+	CLEANUP(host_place_done) struct host_place place = HOST_PLACE_INIT;
+
+	if (host_root_look(root, "/etc", true, &place))
+		return error_set_memory(error, "cannot install");
+	if (place.state == PLACE_FOUND && S_ISDIR(place.mode))
+		return 0;
+	return error_set(error, ERROR_INPUT, "cannot install", root->path[0] ? root->path : "/",
+			 "it has no directory etc: it is no host's file tree");
+}
+
 static int install(const struct host_plan *host_plan, enum output_format format,
 		   struct error *error)
 {
 	struct rules_file_result result;
 
-	if (rules_file_write(&host_plan->host.root, &host_plan->plan, &host_plan->installed,
+	if (check_tree(&host_plan->host.root, error) ||
+	    rules_file_write(&host_plan->host.root, &host_plan->plan, &host_plan->installed,
 			     &result, error))
 		return -1;
 	if (format == OUTPUT_JSON)

@@ -75,6 +75,15 @@ static struct row rows[] = {
 	 META("a") A "-F dir=${containerd_root} -F perm=wa -F key=k\n",
 	 {B64 "-F path=/var/lib/containerd -F perm=wa -F key=k ! absent: its creation is watched; "
 	      "install again when it is there, to watch what is below"}},
+	{"a directory that install makes is a directory",
+	 (const struct tree_entry[]){{TREE_DIRECTORY, "/etc", NULL}, {TREE_END, NULL, NULL}},
+	 {{TREE_END, NULL, NULL}},
+	 "x86_64",
+	 true,
+	 META("a") A "-F dir=${audit_dir} -F perm=wa -F key=k\n",
+	 {B64 "-F dir=/etc/audit -F perm=wa -F key=k ! absent: install makes it",
+	  B64 "-F path=/etc/libaudit.conf -F perm=wa -F key=k ! absent: its creation is watched; "
+	      "install again when it is there, to watch what is below"}},
 	{"a moved data-root",
 	 ubuntu_tree,
 	 {{TREE_END, NULL, NULL}},
