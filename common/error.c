@@ -2,6 +2,7 @@
 
 #include "common/escape.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -28,11 +29,26 @@ int error_set(struct error *error, enum error_kind kind, const char *what, const
 	return -1;
 }
 
+/* A path that leads nowhere is for the user to mend, not the system's refusal. */
+static enum error_kind kind_of(int error_number)
+{
+	switch (error_number) {
+	case ENOENT:
+	case ENOTDIR:
+	case EISDIR:
+	case ELOOP:
+	case ENAMETOOLONG:
+		return ERROR_INPUT;
+	default:
+		return ERROR_SYSTEM;
+	}
+}
+
 int error_set_errno(struct error *error, int error_number, const char *what, const char *thing)
 {
 	char buffer[128];
 
-	return error_set(error, ERROR_SYSTEM, what, thing, "%s",
+	return error_set(error, kind_of(error_number), what, thing, "%s",
 			 strerror_r(error_number, buffer, sizeof(buffer)));
 }
 

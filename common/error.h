@@ -38,7 +38,8 @@ struct error {
 int error_set(struct error *error, enum error_kind kind, const char *what, const char *thing,
 	      const char *why_format, ...) PRINTF_LIKE(5, 6);
 
-/* As error_set with ERROR_SYSTEM and strerror(error_number) as the why. Returns -1. */
+/* As error_set with strerror(error_number) as the why, and ERROR_SYSTEM; ERROR_INPUT where the path
+ * leads nowhere (ENOENT, ENOTDIR, EISDIR, ELOOP, ENAMETOOLONG). Returns -1. */
 int error_set_errno(struct error *error, int error_number, const char *what, const char *thing);
 
 /* Out of memory while doing `what`. Returns -1. */
