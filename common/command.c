@@ -214,6 +214,13 @@ static enum exit_status dispatch(const struct program *program, int argc, char *
 	}
 	if (!strcmp(argv[1], "completion"))
 		return completion_print(program, argc > 2 ? argv[2] : "bash", stdout, error);
+	if (!strcmp(argv[1], "manual") && argc > 2 &&
+	    (!strcmp(argv[2], "--help") || !strcmp(argv[2], "-h"))) {
+		(void)printf("Usage: %s manual\n\nPrints the manual page, in mdoc.\n\nExamples:\n"
+			     "  $ %s manual | man -l -\n",
+			     program->name, program->name);
+		return EXIT_HOLDS;
+	}
 	if (!strcmp(argv[1], "manual")) {
 		manual_print(program, stdout);
 		return EXIT_HOLDS;

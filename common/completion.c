@@ -78,7 +78,14 @@ static void print_fish(const struct program *program, FILE *stream)
 enum exit_status completion_print(const struct program *program, const char *shell, FILE *stream,
 				  struct error *error)
 {
-	if (strcmp(shell, "bash") == 0)
+	if (strcmp(shell, "--help") == 0 || strcmp(shell, "-h") == 0)
+		(void)fprintf(
+			stream,
+			"Usage: %s completion [bash|zsh|fish]\n\nPrints the completion script "
+			"of a shell, bash by default.\n\nExamples:\n  $ %s completion bash > "
+			"/etc/bash_completion.d/%s\n",
+			program->name, program->name, program->name);
+	else if (strcmp(shell, "bash") == 0)
 		print_bash(program, stream);
 	else if (strcmp(shell, "zsh") == 0)
 		print_zsh(program, stream);
