@@ -53,6 +53,20 @@ static void print_text(const struct detector *detector, const struct diagnostics
 		     diagnostics->count);
 }
 
+static int check_operands(const struct invocation *invocation, struct error *error)
+{
+	if (invocation->operand_count > 0 && strcmp(invocation->operands[0], "check") != 0)
+		return error_set(error, ERROR_INPUT, "cannot do this with rules",
+				 invocation->operands[0], "check is what there is");
+	if (invocation->operand_count < 2)
+		return error_set(error, ERROR_INPUT, "nothing to do", "rules",
+				 "what to check is not given");
+	if (invocation->operand_count > 2)
+		return error_set(error, ERROR_INPUT, "too many operands", invocation->operands[2],
+				 "rules check takes one directory");
+	return 0;
+}
+
 static enum exit_status run(const struct invocation *invocation, struct error *error)
 {
 	CLEANUP(diagnostics_done) struct diagnostics diagnostics = DIAGNOSTICS_INIT;
@@ -63,18 +77,14 @@ static enum exit_status run(const struct invocation *invocation, struct error *e
 	if (output_format_parse(invocation_value(invocation, "format"), OUTPUT_TEXT | OUTPUT_JSON,
 				&format, error))
 		return EXIT_BAD_INPUT;
-	if (invocation->operand_count != 2 || strcmp(invocation->operands[0], "check") != 0) {
-		error_set(error, ERROR_INPUT, "nothing to do", "", "what to check is not given");
+	if (check_operands(invocation, error)) {
 		error_set_remedy(error, "analyzer rules check DIR");
 		return EXIT_BAD_INPUT;
 	}
 	directory = invocation->operands[1];
 	detector = detector_new(&directory, 1, &diagnostics, error);
-	if (!detector) {
-		/* to this verb the directory is the input */
-		error->kind = ERROR_INPUT;
-		return EXIT_BAD_INPUT;
-	}
+	if (!detector)
+		return error_exit_status(error);
 	if (format == OUTPUT_TEXT)
 		print_text(detector, &diagnostics);
 	else if (print_json(detector_rule_count(detector), &diagnostics, error))
