@@ -2,6 +2,7 @@
 
 #include "common/output_format.h"
 
+#include "analyzer/filter_unseen.h"
 #include "analyzer/finding_output.h"
 #include "analyzer/json_stream.h"
 
@@ -67,6 +68,7 @@ static int run_findings(const struct invocation *invocation, struct error *error
 			 .style = terminal_style_for(stdout)},
 	};
 	enum stored_level level;
+	int any;
 
 	if (invocation->operand_count > 0)
 		return error_set(error, ERROR_INPUT, "too many operands", invocation->operands[0],
@@ -81,7 +83,10 @@ static int run_findings(const struct invocation *invocation, struct error *error
 	if (!reader)
 		return -1;
 	findings = stored_findings_new(reader, &filter, level, error);
-	return findings ? write_findings(findings, &output, error) : -1;
+	any = findings ? write_findings(findings, &output, error) : -1;
+	if (any == 0 && filter_unseen_print(reader, &filter, invocation, stderr, error))
+		return -1;
+	return any;
 }
 
 static enum exit_status run(const struct invocation *invocation, struct error *error)

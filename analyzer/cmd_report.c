@@ -4,6 +4,7 @@
 #include "common/json_output.h"
 #include "common/output_format.h"
 
+#include "analyzer/filter_unseen.h"
 #include "analyzer/report.h"
 
 #include <errno.h>
@@ -76,6 +77,8 @@ static int run_report(const struct invocation *invocation, struct error *error)
 	reader = store_reader_open(path, error);
 	if (!reader || report_gather(reader, path, &filter, level,
 				     invocation_has(invocation, "utc"), now, &report, error))
+		return -1;
+	if (report.events == 0 && filter_unseen_print(reader, &filter, invocation, stderr, error))
 		return -1;
 	if (target && strcmp(target, "-") != 0)
 		return write_file(&report, format, target, error);

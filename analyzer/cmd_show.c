@@ -149,7 +149,8 @@ const struct command command_show = {
 		"came, each followed by a newline.",
 	.examples = "  $ analyzer show 1795590162.713:4711\n"
 		    "  $ analyzer show --format raw 1795590162.713:4711 | sha256sum\n"
-		    "  $ analyzer timeline --key docker_sock --format ndjson | jq -r .event.id | "
+		    "  $ analyzer timeline --key docker_sock_connect --format ndjson | jq -r "
+		    ".event.id | "
 		    "analyzer show -",
 	.options = options,
 	.option_count = sizeof(options) / sizeof(options[0]),

@@ -5,6 +5,7 @@
 #include "analyzer/ecs.h"
 #include "analyzer/event_text.h"
 #include "analyzer/filter.h"
+#include "analyzer/filter_unseen.h"
 #include "analyzer/json_stream.h"
 #include "analyzer/query.h"
 
@@ -87,9 +88,11 @@ static int run_timeline(const struct invocation *invocation, struct error *error
 	if (!reader)
 		return -1;
 	query = query_new(reader, &filter, error);
-	if (!query)
+	if (!query || write_events(query, format, invocation_has(invocation, "utc"), error))
 		return -1;
-	return write_events(query, format, invocation_has(invocation, "utc"), error);
+	if (query_found(query))
+		return 0;
+	return filter_unseen_print(reader, &filter, invocation, stderr, error);
 }
 
 static enum exit_status run(const struct invocation *invocation, struct error *error)
@@ -118,7 +121,11 @@ const struct command command_timeline = {
 		"shown (\\xF1, \\n)\n"
 		"are understood. --exe without a slash means the last part of the path. --path "
 		"ending in a slash\n"
-		"means a directory and all below it. Paths are matched as the log has them.",
+		"means a directory and all below it. Paths are matched as the log has them.\n"
+		"\n"
+		"Exit status: 0, also where no event is found; which values no event of the store "
+		"has at all is\n"
+		"then said on standard error.",
 	.examples =
 		"  $ analyzer timeline --since today --key docker_config\n"
 		"  $ analyzer timeline --user dev --syscall connect --path /run/docker.sock\n"

@@ -5,6 +5,7 @@
 struct query {
 	struct store_reader *reader;
 	sqlite3_stmt *statement;
+	bool found;
 };
 
 static int build(struct query_sql *sql, const struct filter *filter)
@@ -58,10 +59,16 @@ int query_next(struct query *query, const struct stored_event **event, struct er
 		return more;
 	found = store_reader_event(query->reader, sqlite3_column_int64(query->statement, 0), event,
 				   error);
+	query->found = query->found || found == 1;
 	if (found != 0)
 		return found;
 	return error_set(error, ERROR_INPUT, "cannot read the store", "an event",
 			 "it is damaged: an index names a row that is not there");
+}
+
+bool query_found(const struct query *query)
+{
+	return query->found;
 }
 
 sqlite3_stmt *query_statement(const struct query *query)

@@ -33,6 +33,9 @@ static inline void query_done(struct query **query)
 int query_next(struct query *query, const struct stored_event **event,
 	       struct error *error) MUST_CHECK;
 
+/* Whether query_next has given an event. */
+bool query_found(const struct query *query);
+
 /* The statement that the query runs, for EXPLAIN QUERY PLAN: bound parameters and all. */
 sqlite3_stmt *query_statement(const struct query *query);
 
