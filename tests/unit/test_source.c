@@ -276,10 +276,10 @@ struct refused_row {
 };
 
 static struct refused_row refused_rows[] = {
-	{"a file that isn't there", "/nonexistent/audit.log", ERROR_SYSTEM,
+	{"a file that isn't there", "/nonexistent/audit.log", ERROR_INPUT,
 	 "No such file or directory"},
 	{"a directory", "/", ERROR_INPUT, "it is a directory"},
-	{"no name", "", ERROR_SYSTEM, "No such file or directory"},
+	{"no name", "", ERROR_INPUT, "No such file or directory"},
 };
 
 static void refused_holds(void **state)
