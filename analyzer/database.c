@@ -10,6 +10,10 @@ int database_error(sqlite3 *database, const char *what, struct error *error)
 	case SQLITE_FULL:
 		return error_set_remedy(error,
 					"free some disk space and run the same command again");
+	case SQLITE_IOERR: /* SQLite doesn't tell which of them */
+		return error_set_remedy(error, "see to the disk's space, quota and health, and to "
+					       "limits on file size, and run the same command "
+					       "again");
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
 		return error_set_remedy(error, "wait for the program that writes to this store");

@@ -42,6 +42,8 @@ def _records(data):
 def _blocks(database):
     """The uncompressed blocks by number."""
     rows = database.execute("SELECT id, length, records FROM block ORDER BY id").fetchall()
+    if not rows:
+        return {}
     # frames behind each other are one stream to zstd
     stream = b"".join(row["records"] for row in rows)
     data = subprocess.run(["zstd", "-dc"], input=stream, stdout=subprocess.PIPE, check=True).stdout

@@ -280,6 +280,7 @@ static struct refused_row refused_rows[] = {
 	 "No such file or directory"},
 	{"a directory", "/", ERROR_INPUT, "it is a directory"},
 	{"no name", "", ERROR_INPUT, "No such file or directory"},
+	{"a file for a directory", "/dev/null/audit.log", ERROR_INPUT, "Not a directory"},
 };
 
 static void refused_holds(void **state)
