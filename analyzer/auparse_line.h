@@ -9,7 +9,11 @@
 #include "common/slice.h"
 #include "common/text.h"
 
-/* Appends "type=NAME msg=audit(...): BODY" and a newline. Returns 0, or -1 when out of memory. */
+/*
+ * Appends "type=NAME msg=audit(...): BODY" and a newline; without what follows the first cwd= of a
+ * CWD record where there is another, which libauparse would leak. Returns 0, or -1 when out of
+ * memory.
+ */
 int auparse_line_append(struct text *text, struct slice type_name, struct slice body) MUST_CHECK;
 
 #endif

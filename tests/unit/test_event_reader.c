@@ -61,6 +61,10 @@ static struct row rows[] = {
 	{"EOE alone", "EOE", "EOE\n"},
 	{"types without a name", "UNKNOWN[1999] a=1\nNEW_THING b=2",
 	 "UNKNOWN[1999] a=1|1\nNEW_THING b=2|2\n"},
+	{"a second cwd, which libauparse would leak", "CWD cwd=\"/a\" cwd=\"/b\" x=1",
+	 "CWD cwd=\"/a\"|/a\n"},
+	{"a directory that looks like one", "CWD cwd=\"/cwd=/oldcwd=1\"",
+	 "CWD cwd=\"/cwd=/oldcwd=1\"|/cwd=/oldcwd=1\n"},
 	{"a record without fields", "CWD nothing here", "CWD\n"},
 };
 
