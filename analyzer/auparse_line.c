@@ -6,14 +6,15 @@
  */
 static size_t length_to_show(struct slice type_name, struct slice body)
 {
-	static const char name[] = "cwd=", before[] = " \t,;({'\"";
+	static const char name[] = "cwd=";
+	static const char before[] = {' ', '	', ',', ';', '(', '{', '\'', '"'};
 	size_t found = 0, length = strlen(name);
 
 	if (!slice_is(type_name, "CWD"))
 		return body.length;
 	for (size_t i = 0; i + length <= body.length; i++) {
 		if (memcmp(body.bytes + i, name, length) != 0 ||
-		    (i > 0 && !memchr(before, body.bytes[i - 1], strlen(before))))
+		    (i > 0 && !memchr(before, body.bytes[i - 1], sizeof(before))))
 			continue;
 		if (found++ > 0)
 			return i;
