@@ -7,7 +7,7 @@
 static size_t length_to_show(struct slice type_name, struct slice body)
 {
 	static const char name[] = "cwd=";
-	static const char before[] = {' ', '	', ',', ';', '(', '{', '\'', '"'};
+	static const char before[] = {' ', '\t', ',', ';', '(', '{', '\'', '"'};
 	size_t found = 0, length = strlen(name);
 
 	if (!slice_is(type_name, "CWD"))
